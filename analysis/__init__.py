@@ -1,0 +1,1 @@
+"""Reading football news for what it says of coaches and their jobs."""

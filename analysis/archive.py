@@ -1,0 +1,69 @@
+"""The archive that the dashboard shows: the bundled season, read."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.frames import Frames, read_frames
+from analysis.gazetteer import DATA
+from analysis.schema import ARTICLES
+
+SAMPLE = DATA / "sample"
+OPENING_DAY = pd.Timestamp("2024-12-06", tz="UTC")
+"""The day on which the demonstration opens: the week Ancelotti's dismissal was in the papers."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Articles, what was read in them, and the facts behind the demonstration (empty for a store of one's own)."""
+
+    articles: pd.DataFrame
+    frames: Frames
+    facts: pd.DataFrame
+    briefs: pd.DataFrame
+    is_demonstration: bool
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """Claims by schema CLAIMS."""
+        return self.frames.claims
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """Evidence by schema EVIDENCE."""
+        return self.frames.evidence
+
+    @property
+    def relations(self) -> pd.DataFrame:
+        """Relations by schema RELATION_EDGES."""
+        return self.frames.relations
+
+    @property
+    def causes(self) -> pd.DataFrame:
+        """Causes by schema CAUSE_EVIDENCE."""
+        return self.frames.causes
+
+
+def load_season(folder: Path = SAMPLE) -> Archive:
+    """Read the bundled demonstration season."""
+    briefs = read_briefs(folder)
+    articles = ARTICLES.frame(
+        [
+            {"article_id": brief["id"], "published_at": pd.Timestamp(brief["date"], tz="UTC"), "date_precision": "day",
+             "lang": brief["lang"], "source": brief["source"], "url": brief["url"], "title": brief["title"],
+             "text": brief["text"]}
+            for brief in briefs
+        ]
+    )  # fmt: skip
+    rests = pd.DataFrame({"article_id": [b["id"] for b in briefs], "facts": [b["facts"] for b in briefs],
+                          "role": [b["role"] for b in briefs]})  # fmt: skip
+    facts = pd.read_csv(folder / "facts_2024_25.csv", parse_dates=["date"])
+    return Archive(articles, read_frames(articles), facts, rests, is_demonstration=True)
+
+
+def read_briefs(folder: Path = SAMPLE) -> list[dict]:
+    """The bundled briefs by date and id."""
+    lines = [line for path in sorted(folder.glob("briefs_*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    return sorted((json.loads(line) for line in lines if line), key=lambda brief: (brief["date"], brief["id"]))

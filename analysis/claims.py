@@ -1,0 +1,206 @@
+"""Cues in canonical sentences, each given its coach and what it asserts of him."""
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.assertions import assertion
+from analysis.canonical import CanonicalSentence, canonical_sentence
+from analysis.document import Document
+from analysis.lexicon import Cue, Lexicon
+from analysis.mentions import Mention, Mentions, Person
+from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF
+from analysis.scope import ModifierSpan, acting_on, find_modifiers
+
+FAR_WORDS = 14
+"""A coach further than this from a cue without slot is not taken for its holder while somebody else is nearer."""
+_WORDS = re.compile(r"\w+")
+_QUOTE = re.compile(r"\"[^\"]*\"")
+_QUESTION = re.compile(r"\?[\"'\s)]*$")
+
+
+@dataclass
+class Claim:
+    """One cue read: whose job, which stage and risk, where, and why."""
+
+    person: Person
+    stage: str
+    risk: int
+    cue: Cue
+    field: str
+    start: int
+    end: int
+    sentence: CanonicalSentence
+    cue_start: int
+    cue_end: int
+    holder: Mention | None
+    modifiers: dict[str, ModifierSpan]
+    decided_by: str
+    clubs: list[str] = field(default_factory=list)
+    """Clubs that the cue's own slots name as the employer."""
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the club, an officer of it or the coach himself is quoted for it."""
+        return "official" in self.modifiers
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """Reading order: the title first."""
+        return (self.field == "text", self.start)
+
+
+@dataclass(frozen=True)
+class _Match:
+    cue: Cue
+    start: int
+    end: int
+    groups: dict[str, tuple[int, int]]
+
+
+class ClaimReader:
+    """Reads the claims of one article."""
+
+    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon):
+        self._documents, self._mentions, self._lexicon = documents, mentions, lexicon
+        self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
+
+    def sentence(self, document: Document, number: int) -> CanonicalSentence:
+        """The canonical form of a sentence, made once."""
+        key = (document.field, number)
+        if key not in self.sentences:
+            self.sentences[key] = canonical_sentence(document, number, self._mentions.by_field[document.field])
+        return self.sentences[key]
+
+    def read(self) -> list[Claim]:
+        """All claims of the article in reading order, those set aside (stage "none") included."""
+        claims: list[Claim] = []
+        for document in self._documents:
+            for number in sorted(document.cue_sentences):
+                claims += self._read_sentence(document, number)
+        return claims
+
+    def _read_sentence(self, document: Document, number: int) -> list[Claim]:
+        sentence = self.sentence(document, number)
+        words = set(_WORDS.findall(sentence.text))
+        matches = _longest(self._matches(sentence, words))
+        if not matches:
+            return []
+        modifiers = find_modifiers(sentence, words, self._lexicon)
+        claims = [self._claim(document, sentence, match, modifiers) for match in matches]
+        return [claim for claim in claims if claim is not None]
+
+    def _matches(self, sentence: CanonicalSentence, words: set[str]) -> list[_Match]:
+        return [
+            _Match(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
+            for cue in self._lexicon.cues.candidates(words)
+            for match in cue.pattern.regex.finditer(sentence.text)
+        ]
+
+    def _claim(self, document: Document, sentence: CanonicalSentence, match: _Match,
+               modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
+        holder, person = self._holder(document, sentence, match)
+        if person is None or not self._may_hold(person, match.cue):
+            return None
+        acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
+        categories = set(acting)
+        if _QUESTION.search(sentence.text) or "question" in categories:
+            categories.add("question")
+        if match.cue.is_noun and not categories & {
+            "historical",
+            "negated",
+            "denied",
+            "hypothetical",
+            "outsider",
+            "ended",
+        }:
+            categories.add("possible")
+        if "official" in categories:
+            categories -= {"reported", "self", "outsider"}
+        stage, risk, decided = assertion(match.cue.stage, match.cue.weight, categories)
+        start, end = sentence.original(match.start), sentence.original(match.end, is_end=True)
+        clubs = [sentence.mentions[span[0]].club for name, span in match.groups.items()
+                 if name.startswith("club") and span[0] in sentence.mentions]  # fmt: skip
+        return Claim(person, stage, risk, match.cue, document.field, start, end, sentence, match.start, match.end,
+                     holder, acting, decided, clubs)  # fmt: skip
+
+    def _may_hold(self, person: Person, cue: Cue) -> bool:
+        if person.kind == "unknown" and cue.proves_coach:
+            person.kind = "coach"
+        return person.kind == "coach"
+
+    # The holder
+
+    def _holder(
+        self, document: Document, sentence: CanonicalSentence, match: _Match
+    ) -> tuple[Mention | None, Person | None]:
+        for name, (start, end) in match.groups.items():
+            if name.startswith("coach"):
+                return self._in_slot(sentence, start, end)
+        if match.cue.subject == "slot":
+            return None, self._carried(document, sentence)
+        mention = self._nearest(sentence, match)
+        if mention is not None:
+            return mention, mention.person if mention.character in (COACH, ROLE, PERSON) else None
+        return None, self._carried(document, sentence)
+
+    def _in_slot(self, sentence: CanonicalSentence, start: int, end: int) -> tuple[Mention | None, Person | None]:
+        inside = [sentence.mentions[position] for position in range(start, end) if position in sentence.mentions]
+        persons = [mention for mention in inside if mention.person is not None and mention.character != CLUB]
+        if not persons:
+            return None, None
+        return persons[-1], persons[-1].person
+
+    def _nearest(self, sentence: CanonicalSentence, match: _Match) -> Mention | None:
+        before = [p for p in sentence.mentions if p < match.start and self._counts(sentence.mentions[p], match.cue)]
+        after = [p for p in sentence.mentions if p >= match.end and self._counts(sentence.mentions[p], match.cue)]
+        inside = [p for p in sentence.mentions if match.start <= p < match.end
+                  and sentence.mentions[p].shown in (COACH, ROLE)]  # fmt: skip
+        if inside:
+            return sentence.mentions[inside[0]]
+        previous, following = max(before, default=None), min(after, default=None)
+        subject = match.cue.subject
+        if subject == "before" and previous is not None:
+            return sentence.mentions[previous]
+        if subject == "after" and following is not None:
+            return sentence.mentions[following]
+        options = [position for position in (previous, following) if position is not None]
+        if not options:
+            return None
+        return sentence.mentions[min(options, key=lambda p: abs(p - (match.start if p < match.start else match.end)))]
+
+    def _counts(self, mention: Mention, cue: Cue) -> bool:
+        """Whether a mention may hold the cue, or stands in the way of those further off."""
+        if mention.shown in (COACH, STAFF, PLAYER):
+            return mention.person is not None or mention.shown != COACH
+        if mention.shown == ROLE:
+            return mention.person is not None
+        if mention.shown == PERSON:
+            return cue.proves_coach
+        return (
+            mention.shown == BOARD
+            and cue.stage in ("dismissed", "resigned")
+            and not cue.proves_coach
+            and mention.role is not None
+        )
+
+    def _carried(self, document: Document, sentence: CanonicalSentence) -> Person | None:
+        """Without a coach in the sentence: whoever was spoken of last, else the article's first coach."""
+        mentions = self._mentions.by_field[document.field]
+        earlier = [m.person for m in mentions if m.end <= sentence.start and m.person and m.person.kind == "coach"]
+        if earlier:
+            return earlier[-1]
+        coaches = self._mentions.coaches()
+        return coaches[0] if coaches else None
+
+
+def _longest(matches: list[_Match]) -> list[_Match]:
+    """Of overlapping matches the one that asks for most, then the longest."""
+    ordered = sorted(matches, key=lambda m: (-m.cue.pattern.weight, m.start - m.end, m.start))
+    chosen: list[_Match] = []
+    for match in ordered:
+        if not any(match.start < other.end and other.start < match.end for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+__all__ = ["FANS", "Claim", "ClaimReader"]

@@ -1,0 +1,223 @@
+"""The vocabulary of one language, read from data/lexicon/<lang> and compiled once together with the gazetteer."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import ahocorasick_rs
+
+from analysis.gazetteer import DATA, Alias, load_gazetteer
+from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern, expand
+from analysis.schema import LEXICON_TABLES, read_table
+from analysis.text import fold
+
+SHORTEST_ANCHOR = 4
+"""Patterns whose best word is shorter are tried on every sentence that holds their slots."""
+ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
+                  "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
+                  "other_sport": "", "politics": ""}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A phrase that says something about a coach's job; `weight` is the risk (0-4) it asserts when stated flatly."""
+
+    pattern: Pattern
+    stage: str
+    weight: int
+    subject: str
+    proves_coach: bool
+    is_noun: bool
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """A phrase that changes what the cues in its scope assert (after ConText: Harkema et al. 2009)."""
+
+    pattern: Pattern
+    category: str
+    direction: str
+    words: int | None
+    whole_sentence: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """A phrase that ties a club to a coach."""
+
+    pattern: Pattern
+    relation: str
+
+
+@dataclass(frozen=True)
+class CausePhrase:
+    """A phrase that names a reason from the closed set of causes."""
+
+    pattern: Pattern
+    cause: str
+
+
+@dataclass(frozen=True)
+class RoleWord:
+    """A word for what somebody does: coach, assistant, president, striker ..."""
+
+    kind: str
+    gender: str
+
+
+@dataclass
+class Entry:
+    """All that one form found in a text may be."""
+
+    clubs: list[Alias] = field(default_factory=list)
+    coaches: list[Alias] = field(default_factory=list)
+    role: RoleWord | None = None
+    country: str = ""
+    cues: list[Cue] = field(default_factory=list)
+
+
+@dataclass
+class RuleIndex:
+    """Finds the rules whose anchor begins one of a sentence's words, without trying every rule."""
+
+    _by_beginning: dict[str, list[tuple[str, object]]] = field(default_factory=lambda: defaultdict(list))
+    open_rules: list = field(default_factory=list)
+
+    def add(self, rule) -> None:
+        """Index `rule` (anything with a `pattern`)."""
+        if not rule.pattern.anchors:
+            self.open_rules.append(rule)
+        for anchor in rule.pattern.anchors:
+            word = anchor.split(" ")[0]
+            self._by_beginning[word[:4]].append((word, rule))
+
+    def candidates(self, words: set[str]) -> list:
+        """Rules that may match a sentence of these words, each once."""
+        found = {}
+        lookup = self._by_beginning.get
+        for word in words:
+            for length in range(1, min(len(word), 4) + 1):
+                for anchor, rule in lookup(word[:length], ()):
+                    if word.startswith(anchor):
+                        found[id(rule)] = rule
+        return [*found.values(), *self.open_rules]
+
+
+@dataclass
+class Lexicon:
+    """One language's compiled vocabulary."""
+
+    lang: str
+    automaton: ahocorasick_rs.AhoCorasick
+    entries: list[Entry]
+    forms: list[str]
+    cues: RuleIndex
+    modifiers: RuleIndex
+    links: RuleIndex
+    causes: RuleIndex
+    compiler: Compiler
+    function_words: frozenset[str]
+    clause_break: re.Pattern | None
+    """Words at which a clause ends: relative pronouns, conjunctions (macro clause_break)."""
+    after: re.Pattern | None
+    """Words that open the circumstances of a report: after, following (macro after)."""
+    words: dict[str, frozenset[str]]
+    """Single-word expansions of the macros, such as articles and words for "former"."""
+
+
+def _form(text: str) -> str:
+    return " ".join(fold(text).replace("-", " ").replace("'", " ").split())
+
+
+def _read(lang: str, folder: Path) -> dict[str, list[dict[str, str]]]:
+    return {name: read_table(folder / lang / name, table) for name, table in LEXICON_TABLES.items()}
+
+
+def _scope(value: str) -> tuple[int | None, bool]:
+    if value.startswith("words:"):
+        return int(value.removeprefix("words:")), False
+    return None, value == "sentence"
+
+
+def _modifier(row: dict[str, str], compiler: Compiler) -> Modifier:
+    words, whole = _scope(row["scope"])
+    return Modifier(compiler.compile(row["pattern"]), row["category"], row["direction"], words, whole)
+
+
+def _cue(row: dict[str, str], compiler: Compiler) -> Cue:
+    return Cue(compiler.compile(row["pattern"]), row["stage"], int(row["weight"]), row["subject"],
+               row["proves"] == "yes", "noun" in row["note"].split())  # fmt: skip
+
+
+def _rules(rows: list[dict[str, str]], make) -> RuleIndex:
+    index = RuleIndex()
+    for row in rows:
+        index.add(make(row))
+    return index
+
+
+def _macro_words(macros: dict[str, str]) -> dict[str, frozenset[str]]:
+    words = {}
+    for name in ("the", "of", "at", "by", "former", "new", "women"):
+        source = macros.get(name, "")
+        words[name] = frozenset(expand(source)) if source else frozenset()
+    return words
+
+
+def _role_words(rows: list[dict[str, str]]) -> dict[str, str]:
+    slots = {ROLE: "role", STAFF: "staff", BOARD: "board", PLAYER: "player", FANS: "fans", MEDIA: "media"}
+    words: dict[str, str] = {}
+    for row in rows:
+        slot = slots.get(ROLE_CHARACTER[row["kind"]])
+        for form in expand(row["form"]) if slot else ():
+            words.setdefault(form, slot)
+    return words
+
+
+def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue]) -> dict[str, Entry]:
+    gazetteer = load_gazetteer()
+    entries: dict[str, Entry] = defaultdict(Entry)
+    for folded, aliases in gazetteer.club_aliases(lang).items():
+        entries[_form(folded)].clubs += aliases
+    for folded, aliases in gazetteer.coach_aliases(lang).items():
+        entries[_form(folded)].coaches += aliases
+    for row in rows["roles.csv"]:
+        for form in expand(row["form"]):
+            entries[form].role = entries[form].role or RoleWord(row["kind"], row["gender"])
+    for row in rows["demonyms.csv"]:
+        for form in expand(row["form"]):
+            entries[form].country = row["country"]
+    for cue in cues:
+        for anchor in cue.pattern.anchors:
+            entries[anchor].cues.append(cue)
+    return entries
+
+
+@lru_cache(maxsize=6)
+def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
+    """Read and compile the vocabulary of `lang`. Raises SchemaError or PatternError where a row is wrong."""
+    rows = _read(lang, folder)
+    macros = {row["name"]: row["expansion"] for row in rows["macros.csv"]}
+    compiler = Compiler(macros, _role_words(rows["roles.csv"]))
+    cues = [_cue(row, compiler) for row in rows["cues.csv"]]
+    entries = _entries(rows, lang, cues)
+    forms = sorted(entries)
+    cue_index = RuleIndex()
+    for cue in cues:
+        cue_index.add(cue)
+    return Lexicon(
+        lang,
+        ahocorasick_rs.AhoCorasick(forms),
+        [entries[form] for form in forms],
+        forms,
+        cue_index,
+        _rules(rows["modifiers.csv"], lambda row: _modifier(row, compiler)),
+        _rules(rows["relations.csv"], lambda row: Link(compiler.compile(row["pattern"]), row["relation"])),
+        _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),
+        compiler,
+        frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
+        *(compiler.compile(f"@{name}").regex if name in macros else None for name in ("clause_break", "after")),
+        _macro_words(macros),
+    )

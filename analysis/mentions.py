@@ -1,0 +1,322 @@
+"""Who and which club a text speaks of: names, aliases and role phrases, resolved."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.document import Document, Hit
+from analysis.gazetteer import Alias, Coach, Gazetteer
+from analysis.lexicon import ROLE_CHARACTER, Lexicon, RoleWord
+from analysis.names import NameSpan, capitalised_runs, display_name, subspan
+from analysis.patterns import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
+from analysis.text import fold
+
+_KIND_CHARACTER = {"coach": COACH, "unknown": PERSON, "staff": STAFF, "official": BOARD, "player": PLAYER,
+                   "media": MEDIA, "fans": FANS}  # fmt: skip
+_PERSON_KIND = {ROLE: "coach", STAFF: "staff", BOARD: "official", PLAYER: "player", MEDIA: "media", FANS: "fans"}
+
+
+@dataclass(eq=False)
+class Person:
+    """Somebody the article names. `kind` is coach, staff, official, player, media, fans or unknown."""
+
+    name: str
+    kind: str = "unknown"
+    known: Coach | None = None
+    clubs: list[str] = field(default_factory=list)
+    """Clubs the text ties him to as present coach, first mention first."""
+    former_clubs: list[str] = field(default_factory=list)
+    is_named: bool = True
+
+    @property
+    def country(self) -> str:
+        """Nationality where known, else ""."""
+        return self.known.nationality if self.known else ""
+
+
+@dataclass(eq=False)
+class Mention:
+    """A span [start, end) of a field that stands for a person, a role or a club."""
+
+    start: int
+    end: int
+    character: str
+    person: Person | None = None
+    club: str = ""
+    role: RoleWord | None = None
+    country: str = ""
+    is_former: bool = False
+    is_new: bool = False
+    is_city: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The placeholder of this mention in a canonical sentence."""
+        if self.person is not None and self.character != ROLE:
+            return _KIND_CHARACTER[self.person.kind]
+        return self.character
+
+
+@dataclass
+class Mentions:
+    """All mentions of an article, by field and position, and the persons behind them."""
+
+    by_field: dict[str, list[Mention]]
+    persons: list[Person]
+
+    def coaches(self) -> list[Person]:
+        """Persons found to be head coaches, in order of first mention."""
+        return [person for person in self.persons if person.kind == "coach"]
+
+
+class MentionFinder:
+    """Finds the mentions of one article; make a new one for each."""
+
+    def __init__(self, documents: list[Document], lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):
+        self._documents, self._lexicon, self._gazetteer, self._day = documents, lexicon, gazetteer, day
+        self._persons: dict[str, Person] = {}
+        self._by_surname: dict[str, Person] = {}
+        self._chosen = {document.field: _longest(document) for document in documents}
+        self._sure_clubs: set[str] = set()
+        self._full_names: set[str] = set()
+
+    def find(self) -> Mentions:
+        """Run all steps and return the mentions sorted by position, without overlaps."""
+        self._note_certain()
+        by_field: dict[str, list[Mention]] = {}
+        runs = {document.field: capitalised_runs(document, self._lexicon) for document in self._documents}
+        for document in self._documents:
+            by_field[document.field] = self._hit_mentions(document)
+        for document in self._documents:
+            self._add_full_names(document, runs[document.field], by_field[document.field])
+        for document in self._documents:
+            self._add_surnames(document, runs[document.field], by_field[document.field])
+            by_field[document.field].sort(key=lambda mention: mention.start)
+        return Mentions(by_field, list(self._persons.values()))
+
+    # What is certain whatever the context
+
+    def _note_certain(self) -> None:
+        for document in self._documents:
+            for hit in self._chosen[document.field]:
+                for alias in _valid(hit.entry.clubs, document, hit):
+                    if alias.is_sure and len(alias.names) == 1:
+                        self._sure_clubs.add(alias.names[0])
+                for alias in _valid(hit.entry.coaches, document, hit):
+                    if alias.is_sure and len(alias.names) == 1 and " " in alias.form:
+                        self._full_names.add(alias.names[0])
+
+    def _hit_mentions(self, document: Document) -> list[Mention]:
+        mentions = []
+        for hit in self._chosen[document.field]:
+            mention = self._mention(document, hit)
+            if mention:
+                mentions.append(mention)
+        return mentions
+
+    def _mention(self, document: Document, hit: Hit) -> Mention | None:
+        entry = hit.entry
+        for alias in _valid(entry.coaches, document, hit):
+            coach = self._resolve_coach(alias)
+            if coach and not self._belongs_to_other(document, hit, coach):
+                return Mention(hit.start, hit.end, COACH, person=self._known_person(coach))
+        for alias in _valid(entry.clubs, document, hit):
+            club = self._resolve_club(alias, document, hit)
+            if club:
+                return Mention(hit.start, hit.end, CLUB, club=club, is_city=alias.kind == "city")
+        if entry.role and ROLE_CHARACTER[entry.role.kind]:
+            return Mention(hit.start, hit.end, ROLE_CHARACTER[entry.role.kind], role=entry.role)
+        if entry.country:
+            return Mention(hit.start, hit.end, "", country=entry.country)
+        return None
+
+    def _resolve_coach(self, alias: Alias) -> str | None:
+        named = [name for name in alias.names if name in self._full_names]
+        if len(named) == 1:
+            return named[0]
+        near = [name for name in alias.names if self._is_near(name)]
+        if len(near) == 1:
+            return near[0]
+        if alias.preferred and (alias.is_sure or alias.preferred in near):
+            return alias.preferred
+        return None
+
+    def _is_near(self, coach: str) -> bool:
+        """Whether a club he led, at the article's date if there is one, is named in the article."""
+        if self._day is not None:
+            club = self._gazetteer.club_of(coach, self._day)
+            return club in self._sure_clubs if club else False
+        return any(spell.club in self._sure_clubs for spell in self._gazetteer.spells_of(coach))
+
+    def _belongs_to_other(self, document: Document, hit: Hit, coach: str) -> bool:
+        """Whether another given name stands before a bare surname: Davide Ancelotti is not Carlo."""
+        if " " in document.plain[hit.start : hit.end].strip():
+            return False
+        start, word = document.word_before(hit.start)
+        if start < 0 or not document.text[start].isupper() or word in self._lexicon.function_words:
+            return False
+        if word in fold(coach).split() or word not in self._gazetteer.given_names:
+            return False
+        return document.text[start + len(word) : hit.start].strip(" ") == ""
+
+    def _resolve_club(self, alias: Alias, document: Document, hit: Hit) -> str | None:
+        if not alias.is_sure and not self._has_club_context(alias, document, hit):
+            return None
+        club = alias.names[0] if len(alias.names) == 1 else self._disambiguate(alias)
+        return self._women_side(club, document, hit) if club else None
+
+    def _has_club_context(self, alias: Alias, document: Document, hit: Hit) -> bool:
+        if any(name in self._sure_clubs for name in alias.names):
+            return True
+        start, before = document.word_before(hit.start)
+        words = self._lexicon.words
+        if alias.kind == "city":
+            return False
+        if before in words["the"] or before in words["of"] or before in words["by"] or before in words["at"]:
+            return True
+        return start < 0 and not self._sure_clubs and alias.kind != "demonym"
+
+    def _disambiguate(self, alias: Alias) -> str | None:
+        sure = [name for name in alias.names if name in self._sure_clubs]
+        if len(sure) == 1:
+            return sure[0]
+        countries = {self._gazetteer.clubs[club].country for club in self._sure_clubs if club in self._gazetteer.clubs}
+        local = [name for name in alias.names if self._gazetteer.clubs[name].country in countries]
+        return local[0] if len(local) == 1 else alias.preferred or None
+
+    def _women_side(self, club: str, document: Document, hit: Hit) -> str:
+        women = f"{club} (women)"
+        markers = self._lexicon.words["women"]
+        if club.endswith("(women)") or not markers:
+            return club
+        nearby = {document.word_before(hit.start)[1], document.word_after(hit.end)[1]}
+        if nearby & markers or self._is_about_women():
+            return women
+        return club
+
+    def _is_about_women(self) -> bool:
+        if not hasattr(self, "_women"):
+            markers = self._lexicon.words["women"]
+            opening = " ".join(document.plain[:400] for document in self._documents)
+            self._women = any(f" {marker} " in f" {opening} " for marker in markers)
+        return self._women
+
+    # Names in no list
+
+    def _known_person(self, coach: str) -> Person:
+        if coach not in self._persons:
+            person = Person(coach, "coach", self._gazetteer.coaches[coach])
+            self._persons[coach] = person
+            self._by_surname.setdefault(fold(coach).split()[-1], person)
+        return self._persons[coach]
+
+    def _add_full_names(self, document: Document, runs: list[NameSpan], mentions: list[Mention]) -> None:
+        taken = _Taken(mentions)
+        for run in runs:
+            for piece in taken.free_parts(run):
+                name = self._full_name(piece, document, taken)
+                if name:
+                    person = self._named_person(document.text[name.start : name.end])
+                    mentions.append(Mention(name.start, name.end, PERSON, person=person))
+        mentions.sort(key=lambda mention: mention.start)
+
+    def _full_name(self, piece: NameSpan, document: Document, taken: "_Taken") -> NameSpan | None:
+        given = self._gazetteer.given_names
+        for index, (word, _, _) in enumerate(piece.words):
+            if word in given and index + 1 < len(piece.words):
+                return subspan(piece, index, min(index + 5, len(piece.words)))
+        role = taken.ending_before(piece.start, document)
+        if role is not None and role.role and len(piece.words) <= 4:
+            return piece
+        return None
+
+    def _named_person(self, text: str) -> Person:
+        name = display_name(text)
+        key = fold(name)
+        for existing in self._persons.values():
+            if fold(existing.name) == key:
+                return existing
+        surname = key.split()[-1]
+        known = self._by_surname.get(surname)
+        if known and len(key.split()) == 1:
+            return known
+        person = self._persons.setdefault(name, Person(name))
+        self._by_surname.setdefault(surname, person)
+        return person
+
+    def _add_surnames(self, document: Document, runs: list[NameSpan], mentions: list[Mention]) -> None:
+        taken = _Taken(mentions)
+        for run in runs:
+            for piece in taken.free_parts(run):
+                for word, start, end in piece.words:
+                    person = self._by_surname.get(word) or self._genitive(word)
+                    if person and document.text[start].isupper():
+                        mentions.append(Mention(start, end, PERSON, person=person))
+
+    def _genitive(self, word: str) -> Person | None:
+        if self._lexicon.lang == "de" and word.endswith("s") and len(word) > 4:
+            return self._by_surname.get(word[:-1])
+        return None
+
+
+class _Taken:
+    """Which parts of a field are mentions already."""
+
+    def __init__(self, mentions: list[Mention]):
+        self._mentions = sorted(mentions, key=lambda mention: mention.start)
+
+    def free_parts(self, run: NameSpan) -> list[NameSpan]:
+        """The stretches of `run` that no mention covers."""
+        covering = [m for m in self._mentions if m.start < run.end and m.end > run.start]
+        if not covering:
+            return [run]
+        parts, current = [], []
+        for word in run.words:
+            if any(m.start < word[2] and m.end > word[1] for m in covering):
+                parts.append(tuple(current))
+                current = []
+            else:
+                current.append(word)
+        parts.append(tuple(current))
+        return [NameSpan(words[0][1], words[-1][2], words) for words in parts if words]
+
+    def ending_before(self, offset: int, document: Document) -> Mention | None:
+        """The mention that ends just before `offset`, with only spaces or quotes between."""
+        previous = [m for m in self._mentions if m.end <= offset]
+        if previous and not document.plain[previous[-1].end : offset].strip(" \"'"):
+            return previous[-1]
+        return None
+
+
+def _longest(document: Document) -> list[Hit]:
+    """Of overlapping hits the longest, names before words where they are as long."""
+    ordered = sorted(
+        (hit for hit in document.hits if _usable(document, hit)),
+        key=lambda hit: (hit.start - hit.end, hit.start),
+    )
+    chosen: list[Hit] = []
+    covered = bytearray(len(document.plain) + 1)
+    for hit in ordered:
+        if not any(covered[hit.start : hit.end]):
+            chosen.append(hit)
+            covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    chosen.sort(key=lambda hit: hit.start)
+    return chosen
+
+
+def _usable(document: Document, hit: Hit) -> bool:
+    entry = hit.entry
+    if entry.role or entry.country:
+        return True
+    return bool(_valid(entry.coaches, document, hit) or _valid(entry.clubs, document, hit))
+
+
+def _valid(aliases: list[Alias], document: Document, hit: Hit) -> list[Alias]:
+    """Aliases whose capitals agree with the text: "Sport" is a club where "sport" is not."""
+    return [alias for alias in aliases if _capitals_agree(alias.form, document.text, hit.start)]
+
+
+def _capitals_agree(form: str, text: str, start: int) -> bool:
+    for index, character in enumerate(form):
+        if character.isupper():
+            return start + index < len(text) and text[start + index].isupper()
+    return True

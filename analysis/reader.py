@@ -1,0 +1,147 @@
+"""One article in, one explained reading out: the contract of docs/DESIGN.md."""
+
+import re
+from datetime import date
+
+from analysis.causes import Cause, read_causes
+from analysis.claims import Claim, ClaimReader
+from analysis.document import Document, open_document
+from analysis.evidence import evidence_span
+from analysis.gazetteer import Gazetteer, load_gazetteer
+from analysis.lexicon import Lexicon, load_lexicon
+from analysis.mentions import MentionFinder, Mentions, Person
+from analysis.relations import NATIONAL_DETAIL, Edge, RelationReader
+from analysis.roles import RoleBinder
+from analysis.text import LANGUAGES, compose, identify_language
+from analysis.verdicts import Verdict, verdicts
+
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+def read(article: dict) -> dict:
+    """Read one article, a dict with any of id, date, lang, title and text, and return its reading.
+
+    Keys of the result: id, lang, date, coaches, relations, causes, cause_evidence, evidence (docs/DESIGN.md), and
+    `unresolved` (roles without a name), `marks` (spans for mark-up); every coach has a `chain` of all cues weighed.
+    A language outside the six gives "unscored": true and no coaches.
+    """
+    title, text = article.get("title") or "", article.get("text") or ""
+    lang = identify_language(f"{text} {title}".strip(), article.get("lang"))
+    result = {"id": article.get("id"), "lang": lang, "date": article.get("date")}
+    if lang not in LANGUAGES:
+        return {**result, "unscored": True, **_empty()}
+    fields = [(name, value) for name, value in (("title", title), ("text", text)) if value.strip()]
+    reading = _Reading(fields, load_lexicon(lang), load_gazetteer(), _day(article.get("date")))
+    return {**result, **reading.as_dict()}
+
+
+def _empty() -> dict:
+    return {
+        "coaches": [],
+        "relations": [],
+        "causes": [],
+        "cause_evidence": [],
+        "evidence": [],
+        "unresolved": [],
+        "marks": [],
+    }
+
+
+def _day(value: object) -> date | None:
+    """The day of a date given as text; a month stands for its middle, which is enough to choose a spell."""
+    found = _DATE.match(str(value or "").strip())
+    if not found:
+        return None
+    year, month, day = (int(part) if part else 15 for part in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class _Reading:
+    """The steps of reading one article, in order."""
+
+    def __init__(self, fields: list[tuple[str, str]], lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):
+        self._originals = dict(fields)
+        composed = {name: compose(value) for name, value in fields}
+        self._offsets = {name: offsets for name, (_, offsets) in composed.items()}
+        self._lexicon, self._gazetteer = lexicon, gazetteer
+        documents = [open_document(name, composed[name][0], lexicon) for name, _ in fields]
+        self._mentions = MentionFinder(documents, lexicon, gazetteer, day).find()
+        RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
+        reader = ClaimReader(documents, self._mentions, lexicon)
+        self._claims = reader.read()
+        relations = RelationReader(documents, self._mentions, self._claims, reader, lexicon, gazetteer, day)
+        self._edges, self._employers = relations.read()
+        self._verdicts = verdicts(self._claims, self._mentions.coaches())
+        self._causes = read_causes(self._verdicts, documents, reader, lexicon)
+
+    def as_dict(self) -> dict:
+        """The reading's part of the contract."""
+        shown = [verdict for verdict in self._verdicts if verdict.person.is_named or verdict.stage != "none"]
+        names = {id(verdict.person) for verdict in shown}
+        causes = [cause for cause in self._causes if id(cause.person) in names]
+        return {
+            "coaches": [self._coach(verdict) for verdict in shown],
+            "relations": [self._relation(edge) for edge in self._edges if id(edge.person) in names],
+            "causes": sorted({cause.cause for cause in causes}),
+            "cause_evidence": [self._cause(cause) for cause in causes],
+            "evidence": [row for verdict in shown for row in self._evidence(verdict)],
+            "unresolved": [],
+            "marks": self._marks(shown),
+        }
+
+    def _coach(self, verdict: Verdict) -> dict:
+        person = verdict.person
+        chain = [self._link(claim) for claim in self._claims if claim.person is person]
+        return {"name": person.name, "club": self._employers.get(id(person)), "stage": verdict.stage,
+                "risk": verdict.risk, "direction": verdict.direction, "confidence": verdict.confidence,
+                "official": verdict.is_official, "known": person.known is not None, "chain": chain}  # fmt: skip
+
+    def _span(self, field: str, start: int, end: int) -> dict:
+        offsets = self._offsets[field]
+        if offsets is not None:
+            start, end = offsets[start], offsets[end]
+        return {"field": field, "start": start, "end": end, "text": self._originals[field][start:end]}
+
+    def _link(self, claim: Claim) -> dict:
+        return {**self._span(claim.field, claim.start, claim.end), "cue": claim.cue.pattern.source,
+                "stage": claim.cue.stage, "modifiers": sorted(claim.modifiers), "becomes": claim.stage,
+                "risk": claim.risk, "why": claim.decided_by}  # fmt: skip
+
+    def _evidence(self, verdict: Verdict) -> list[dict]:
+        rows, seen = [], set()
+        for claim in verdict.support:
+            start, end = evidence_span(claim, self._lexicon)
+            if end > start and (claim.field, start, end) not in seen:
+                seen.add((claim.field, start, end))
+                rows.append({"coach": verdict.person.name, "stage": claim.stage, **self._span(claim.field, start, end)})
+        return rows
+
+    def _relation(self, edge: Edge) -> dict:
+        row = {"club": edge.club, "coach": edge.person.name, "relation": edge.relation}
+        club = self._gazetteer.clubs.get(edge.club)
+        if club and club.is_national:
+            row |= {"relation": "national_team", "detail": NATIONAL_DETAIL[edge.relation]}
+        return {**row, "evidence": self._span(edge.field, edge.start, edge.end)}
+
+    def _cause(self, cause: Cause) -> dict:
+        return {"coach": cause.person.name, "cause": cause.cause, **self._span(cause.field, cause.start, cause.end)}
+
+    def _marks(self, shown: list[Verdict]) -> list[dict]:
+        names = {id(verdict.person) for verdict in shown}
+        return [
+            {**self._span(claim.field, claim.start, claim.end), "stage": claim.stage, "coach": claim.person.name,
+             "title": _reason(claim)}
+            for claim in self._claims
+            if id(claim.person) in names
+        ]  # fmt: skip
+
+
+def _reason(claim: Claim) -> str:
+    change = f", {claim.decided_by}: {claim.stage}" if claim.decided_by else ""
+    return f"{claim.person.name}: {claim.cue.stage}{change}, risk {claim.risk}"
+
+
+__all__ = ["Mentions", "Person", "read"]

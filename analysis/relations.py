@@ -1,0 +1,246 @@
+"""Typed edges between coaches and clubs, each with the words it rests on."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.canonical import CanonicalSentence
+from analysis.claims import Claim, ClaimReader, _WORDS
+from analysis.document import Document
+from analysis.gazetteer import Gazetteer
+from analysis.lexicon import Lexicon
+from analysis.mentions import Mention, Mentions, Person
+from analysis.patterns import CLUB, COACH, PERSON, ROLE
+from analysis.scope import find_modifiers
+from analysis.verdicts import DEPARTURES
+
+NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destination_denied": "denied",
+                   "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edge:
+    """`person` and `club` tied by `relation`; [start, end) of `field` are the words that say so."""
+
+    person: Person
+    club: str
+    relation: str
+    field: str
+    start: int
+    end: int
+
+
+class RelationReader:
+    """Reads the relations of one article, after its claims."""
+
+    def __init__(self, documents: list[Document], mentions: Mentions, claims: list[Claim], sentences: ClaimReader,
+                 lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):  # fmt: skip
+        self._documents, self._mentions, self._claims, self._sentences = documents, mentions, claims, sentences
+        self._lexicon, self._gazetteer, self._day = lexicon, gazetteer, day
+        self._edges: list[Edge] = []
+        self._votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._seen_at: dict[tuple[int, str], tuple[str, int, int]] = {}
+
+    def read(self) -> tuple[list[Edge], dict[int, str]]:
+        """All edges, and the employer of each person by id(person)."""
+        for document in self._documents:
+            self._read_document(document)
+        self._vote_from_mentions()
+        self._vote_from_claims()
+        employers = self._employers()
+        return self._finish(employers), employers
+
+    def _read_document(self, document: Document) -> None:
+        mentions = self._mentions.by_field[document.field]
+        numbers = {document.sentence_at(m.start) for m in mentions if m.character == CLUB}
+        numbers |= {document.sentence_at(m.start) for m in mentions if m.shown in (COACH, ROLE)}
+        for number in sorted(numbers):
+            self._read_sentence(document, self._sentences.sentence(document, number))
+
+    def _read_sentence(self, document: Document, sentence: CanonicalSentence) -> None:
+        words = set(_WORDS.findall(sentence.text))
+        matches = [
+            (link, match)
+            for link in self._lexicon.links.candidates(words)
+            for match in link.pattern.regex.finditer(sentence.text)
+        ]
+        if not matches:
+            return
+        categories = {span.modifier.category for span in find_modifiers(sentence, words, self._lexicon)}
+        for link, match in matches:
+            self._read_match(document, sentence, link.relation, match, categories)
+
+    def _read_match(
+        self, document: Document, sentence: CanonicalSentence, relation: str, match, categories: set[str]
+    ) -> None:
+        clubs = [sentence.mentions[s].club for s in _places(match, "club") if s in sentence.mentions]
+        persons = [sentence.mentions[s - 1].person for s in _ends(match, ("coach", "name", "role"))
+                   if s - 1 in sentence.mentions and sentence.mentions[s - 1].person]  # fmt: skip
+        persons = [person for person in persons if person.kind in ("coach", "unknown")]
+        span = (document.field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
+        if relation in ("employer", "role_of", "appointed"):
+            self._employ(relation, clubs, persons, span)
+            return
+        if relation in ("opponent", "rival") and "historical" in categories:
+            return
+        person = persons[0] if persons else self._default_person(document, sentence, match.start())
+        if person is None:
+            return
+        if not clubs and relation == "destination":
+            clubs = self._vacancy(person)
+        for club in clubs:
+            self._edges.append(Edge(person, club, relation, *span))
+
+    def _employ(self, relation: str, clubs: list[str], persons: list[Person], span: tuple[str, int, int]) -> None:
+        for person in persons:
+            if relation in ("appointed", "employer") and person.kind == "unknown":
+                person.kind = "coach"
+            for club in clubs[:1]:
+                self._votes[id(person)][club] += 4 if relation == "appointed" else 3
+                self._seen_at.setdefault((id(person), club), span)
+
+    def _default_person(self, document: Document, sentence: CanonicalSentence, position: int) -> Person | None:
+        inside = [(abs(p - position), m.person) for p, m in sentence.mentions.items()
+                  if m.person is not None and m.person.kind == "coach" and m.shown in (COACH, ROLE)]  # fmt: skip
+        if inside:
+            return min(inside, key=lambda pair: pair[0])[1]
+        earlier = [m.person for m in self._mentions.by_field[document.field]
+                   if m.end <= sentence.start and m.person and m.person.kind == "coach"]  # fmt: skip
+        if earlier:
+            return earlier[-1]
+        coaches = self._mentions.coaches()
+        return coaches[0] if coaches else None
+
+    def _vacancy(self, candidate: Person) -> list[str]:
+        """The club whose coach is leaving or in doubt here, for "the favourite is X" without a club."""
+        clubs = [club for claim in self._claims if claim.person is not candidate and claim.stage != "none"
+                 for club in [*claim.clubs, *claim.person.clubs]]  # fmt: skip
+        return clubs[:1]
+
+    # Employers
+
+    def _vote_from_mentions(self) -> None:
+        for person in self._mentions.persons:
+            for club in person.clubs:
+                self._votes[id(person)][club] += 3
+            if person.known and self._day:
+                club = self._gazetteer.club_of(person.name, self._day)
+                if club and self._is_named(club):
+                    self._votes[id(person)][club] += 2.5
+
+    def _vote_from_claims(self) -> None:
+        for claim in self._claims:
+            weight = 0.5 if claim.decided_by == "historical" else 3.0
+            for club in claim.clubs:
+                self._votes[id(claim.person)][club] += weight
+            if not claim.clubs and claim.stage != "none":
+                for club in self._lone_club(claim):
+                    self._votes[id(claim.person)][club] += 1
+
+    def _lone_club(self, claim: Claim) -> list[str]:
+        related = {edge.club for edge in self._edges if edge.relation not in ("rival",)}
+        clubs = {m.club for m in claim.sentence.mentions.values() if m.character == CLUB and m.club not in related}
+        return list(clubs) if len(clubs) == 1 else []
+
+    def _is_named(self, club: str) -> bool:
+        return any(m.club == club for mentions in self._mentions.by_field.values() for m in mentions)
+
+    def _employers(self) -> dict[int, str]:
+        employers = {}
+        for person in self._mentions.coaches():
+            votes = dict(self._votes.get(id(person), {}))
+            for club in person.former_clubs:
+                if club not in person.clubs:
+                    votes[club] = votes.get(club, 0) - 3
+            if not votes and self._claimed(person):
+                votes = self._first_club(person)
+            if votes and max(votes.values()) > 0:
+                employers[id(person)] = max(votes, key=votes.get)
+        return employers
+
+    def _claimed(self, person: Person) -> bool:
+        return any(claim.person is person and claim.stage != "none" for claim in self._claims)
+
+    def _first_club(self, person: Person) -> dict[str, float]:
+        """The first club of the article that nothing ties to him otherwise."""
+        related = {edge.club for edge in self._edges if edge.person is person}
+        for mentions in self._mentions.by_field.values():
+            for mention in mentions:
+                if mention.character == CLUB and mention.club not in related:
+                    return {mention.club: 1.0}
+        return {}
+
+    # The end
+
+    def _finish(self, employers: dict[int, str]) -> list[Edge]:
+        coaches = self._mentions.coaches()
+        edges = [self._employer_edge(person, employers[id(person)]) for person in coaches if id(person) in employers]
+        edges += [edge for edge in self._edges if edge.person.kind == "coach"]
+        edges += self._former_edges(employers)
+        edges += self._shared_opponents(edges, employers)
+        return _unique([edge for edge in edges if self._stands(edge, employers)])
+
+    def _stands(self, edge: Edge, employers: dict[int, str]) -> bool:
+        return edge.relation == "employer" or edge.club != employers.get(id(edge.person))
+
+    def _employer_edge(self, person: Person, club: str) -> Edge:
+        field, start, end = self._seen_at.get((id(person), club)) or self._first_mention(club) or ("text", 0, 0)
+        return Edge(person, club, "employer", field, start, end)
+
+    def _first_mention(self, club: str) -> tuple[str, int, int] | None:
+        for name in ("text", "title"):
+            for mention in self._mentions.by_field.get(name, []):
+                if mention.club == club:
+                    return name, mention.start, mention.end
+        return None
+
+    def _former_edges(self, employers: dict[int, str]) -> list[Edge]:
+        edges = []
+        for person in self._mentions.coaches():
+            for club in person.former_clubs:
+                edges += self._former_edge(person, club, employers)
+        for claim in self._claims:
+            if claim.decided_by == "historical" and claim.cue.stage in DEPARTURES:
+                for club in claim.clubs:
+                    edges += self._former_edge(claim.person, club, employers)
+        return edges
+
+    def _former_edge(self, person: Person, club: str, employers: dict[int, str]) -> list[Edge]:
+        place = self._first_mention(club)
+        return [Edge(person, club, "former", *place)] if place and employers.get(id(person)) != club else []
+
+    def _shared_opponents(self, edges: list[Edge], employers: dict[int, str]) -> list[Edge]:
+        """A's opponent is coached by B: then A's club is B's opponent; and colleagues of a club share its matches."""
+        extra = []
+        for edge in edges:
+            if edge.relation not in ("opponent", "rival"):
+                continue
+            mine = employers.get(id(edge.person))
+            for other in self._mentions.coaches():
+                if mine and other is not edge.person and employers.get(id(other)) == edge.club:
+                    extra.append(Edge(other, mine, edge.relation, edge.field, edge.start, edge.end))
+        return extra
+
+
+def _places(match, kind: str) -> list[int]:
+    return sorted(
+        start
+        for name, start in ((n, match.start(n)) for n in match.groupdict())
+        if name.startswith(kind) and start >= 0
+    )
+
+
+def _ends(match, kinds: tuple[str, ...]) -> list[int]:
+    return [match.end(name) for name, value in match.groupdict().items() if value and name.startswith(kinds)]
+
+
+def _unique(edges: list[Edge]) -> list[Edge]:
+    found: dict[tuple[int, str, str], Edge] = {}
+    for edge in edges:
+        found.setdefault((id(edge.person), edge.club, edge.relation), edge)
+    denied = {(person, club) for person, club, relation in found if relation == "destination_denied"}
+    return [edge for (person, club, relation), edge in found.items()
+            if not (relation == "destination" and (person, club) in denied)]  # fmt: skip
+
+
+__all__ = ["NATIONAL_DETAIL", "Edge", "Mention", "PERSON", "RelationReader"]

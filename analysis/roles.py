@@ -1,0 +1,219 @@
+"""Ties role phrases to the names and clubs beside them, and finds out whom a bare "the manager" means."""
+
+import re
+from datetime import date
+
+from analysis.document import Document
+from analysis.gazetteer import Gazetteer
+from analysis.lexicon import Lexicon
+from analysis.mentions import _PERSON_KIND, Mention, Mentions, Person
+from analysis.patterns import BOARD, CLUB, COACH, PERSON, ROLE
+
+_TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
+_NEAR_WORDS = 6
+
+
+class RoleBinder:
+    """Works through an article's mentions from left to right, field by field."""
+
+    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, gazetteer: Gazetteer,
+                 day: date | None):  # fmt: skip
+        self._documents, self._mentions, self._gazetteer, self._day = documents, mentions, gazetteer, day
+        words = lexicon.words
+        self._glue = words["the"] | words["of"]
+        self._of, self._former, self._new = words["of"] | words["at"] | words["by"], words["former"], words["new"]
+        self._the = words["the"]
+
+    def bind(self) -> None:
+        """Fill in kinds, clubs, and the persons behind role phrases, in place."""
+        for document in self._documents:
+            self._bind_neighbours(document, self._mentions.by_field[document.field])
+        for document in self._documents:
+            self._resolve_bare(document, self._mentions.by_field[document.field])
+        for document in self._documents:
+            mentions = self._mentions.by_field[document.field]
+            mentions[:] = [mention for mention in mentions if mention.character]
+
+    def _bind_neighbours(self, document: Document, mentions: list[Mention]) -> None:
+        for position, mention in enumerate(mentions):
+            if mention.role is None:
+                continue
+            before = mentions[position - 1] if position else None
+            self._mark_age(document, mention, before)
+            self._bind_club(document, mentions, position)
+            self._bind_country(document, mentions, position)
+            self._bind_name(document, mentions, position)
+
+    def _between(self, document: Document, start: int, end: int) -> list[str] | None:
+        """Words and marks between two mentions; None where they stand in different sentences or far apart."""
+        if end - start > 60 or start > end:
+            return None
+        gap = document.plain[start:end]
+        if "\n" in gap or document.sentence_at(start) != document.sentence_at(end):
+            return None
+        return _TOKEN.findall(gap)
+
+    def _mark_age(self, document: Document, mention: Mention, before: Mention | None) -> None:
+        start, word = document.word_before(mention.start)
+        if before is not None and before.character == CLUB and self._between(document, before.end, mention.start) == []:
+            start, word = document.word_before(before.start)
+        words = {word, document.word_before(start)[1]} if word in self._the else {word}
+        after = document.word_after(mention.end)[1]
+        mention.is_former = bool(words & self._former) or document.plain[mention.start :].startswith(("ex ", "former "))
+        mention.is_new = bool(words & self._new) or after in self._new
+
+    def _bind_club(self, document: Document, mentions: list[Mention], position: int) -> None:
+        mention = mentions[position]
+        for following in mentions[position + 1 : position + 3]:
+            gap = self._between(document, mention.end, following.start)
+            if gap is None:
+                break
+            if (
+                following.character == CLUB
+                and gap
+                and gap[0] in self._of
+                and all(word in self._glue | self._of for word in gap)
+            ):
+                mention.club = following.club
+                return
+            if following.character == CLUB and not gap and following.is_city is False:
+                mention.club = following.club  # "il tecnico Milan", "seleccionador España" in headlines
+                return
+        if position:
+            previous = mentions[position - 1]
+            gap = self._between(document, previous.end, mention.start)
+            if (
+                previous.character == CLUB
+                and gap is not None
+                and all(word in ("s", "new") or word in self._new for word in gap)
+            ):
+                mention.club = previous.club
+
+    def _bind_country(self, document: Document, mentions: list[Mention], position: int) -> None:
+        mention = mentions[position]
+        for neighbour in mentions[max(0, position - 1) : position] + mentions[position + 1 : position + 2]:
+            start, end = sorted((mention, neighbour), key=lambda m: m.start)
+            if neighbour.country and not neighbour.role and self._between(document, start.end, end.start) == []:
+                mention.country = neighbour.country
+
+    def _bind_name(self, document: Document, mentions: list[Mention], position: int) -> None:
+        role = mentions[position]
+        named = self._name_after(document, mentions, position) or self._name_before(document, mentions, position)
+        if named is None or named.person is None:
+            return
+        role.person = named.person
+        self._describe(named.person, role)
+
+    def _describe(self, person: Person, role: Mention) -> None:
+        kind = _PERSON_KIND[role.character]
+        if person.kind == "unknown" or (person.kind in ("player", "media", "official") and kind == "coach"):
+            person.kind = kind
+        if role.character == ROLE and role.club:
+            (person.former_clubs if role.is_former else person.clubs).append(role.club)
+
+    def _name_after(self, document: Document, mentions: list[Mention], position: int) -> Mention | None:
+        role, end = mentions[position], mentions[position].end
+        for following in mentions[position + 1 : position + 4]:
+            gap = self._between(document, end, following.start)
+            if gap is None or len(gap) > 3:
+                return None
+            if following.character in (COACH, PERSON):
+                allowed = self._glue | {",", '"'} if following.start != role.end + 1 else set()
+                return following if all(word in allowed for word in gap) and gap.count(",") < 2 else None
+            if following.character == CLUB and all(word in self._glue | self._of for word in gap):
+                end = following.end
+            elif following.country and not following.role and not gap:
+                end = following.end
+            else:
+                return None
+        return None
+
+    def _name_before(self, document: Document, mentions: list[Mention], position: int) -> Mention | None:
+        role = mentions[position]
+        start = role.start
+        for previous in reversed(mentions[max(0, position - 3) : position]):
+            gap = self._between(document, previous.end, start)
+            if gap is None or len(gap) > _NEAR_WORDS:
+                return None
+            if previous.character in (COACH, PERSON):
+                opened = any(
+                    mark in gap for mark in (",", "(", "as", "als", "come", "como", "comme", "is", "ist", "est")
+                )
+                filler = self._glue | self._former | self._new | {",", "(", "s", "as", "als", "come", "como", "comme",
+                                                                  "is", "ist", "est", "e"}  # fmt: skip
+                return previous if opened and all(word in filler for word in gap) else None
+            if previous.character == CLUB or (previous.country and not previous.role):
+                middle = set(gap) - {"s"} - self._glue - self._new - self._former
+                if middle:
+                    return None
+                start = previous.start
+                opening = document.plain[max(0, start - 2) : start]
+                if "," in opening or "(" in opening:
+                    continue
+                continue
+            return None
+        return None
+
+    # Bare role phrases
+
+    def _resolve_bare(self, document: Document, mentions: list[Mention]) -> None:
+        recent: list[Person] = []
+        for position, mention in enumerate(mentions):
+            if mention.person is not None and mention.person.kind == "coach":
+                if mention.person in recent:
+                    recent.remove(mention.person)
+                recent.append(mention.person)
+                continue
+            if mention.role is not None and mention.character == ROLE and mention.person is None:
+                mention.person = self._referent(mention, recent)
+            elif mention.country and mention.role is None and mention.person is None:
+                self._resolve_nationality(document, mentions, position, recent)
+
+    def _referent(self, mention: Mention, recent: list[Person]) -> Person | None:
+        coaches = self._mentions.coaches()
+        if mention.is_former and not mention.country:
+            return self._former_of(mention.club, coaches)
+        if mention.club:
+            return self._coach_of(mention.club, coaches)
+        candidates = list(reversed(recent)) or coaches[:1]
+        if mention.country:
+            return next((person for person in [*candidates, *coaches] if person.country == mention.country), None)
+        return candidates[0] if candidates and not mention.is_new else None
+
+    def _former_of(self, club: str, coaches: list[Person]) -> Person | None:
+        return next((person for person in coaches if club and club in person.former_clubs), None)
+
+    def _coach_of(self, club: str, coaches: list[Person]) -> Person | None:
+        """Whom the text itself calls coach of `club`; else whom the spells name at the article's date."""
+        for person in coaches:
+            if club in person.clubs:
+                return person
+        for person in coaches:
+            if person.known and self._day and self._gazetteer.club_of(person.name, self._day) == club:
+                return person
+        if len(coaches) == 1 and not coaches[0].clubs and not coaches[0].known:
+            return coaches[0]
+        name = self._gazetteer.coach_at(club, self._day) if self._day else None
+        if name is None or any(club in person.clubs for person in coaches):
+            return None
+        person = Person(name, "coach", self._gazetteer.coaches.get(name), [club], is_named=False)
+        self._mentions.persons.append(person)
+        return person
+
+    def _resolve_nationality(
+        self, document: Document, mentions: list[Mention], position: int, recent: list[Person]
+    ) -> None:
+        """ "The Norwegian", with an article before it and no other mention glued to it."""
+        mention = mentions[position]
+        if document.word_before(mention.start)[1] not in self._the:
+            return
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        if (
+            following
+            and self._between(document, mention.end, following.start) == []
+            and following.character in (BOARD, ROLE)
+        ):
+            return
+        matching = [person for person in self._mentions.coaches() if person.country == mention.country]
+        if len(matching) == 1 or (matching and matching[0] in recent):
+            mention.person, mention.character = matching[0], ROLE

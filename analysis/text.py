@@ -1,0 +1,138 @@
+"""Text as the reader sees it: folded with offsets kept, cut into sentences, its language identified."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import numpy as np
+
+LANGUAGES = ("it", "es", "en", "fr", "de", "pt")
+LANGUAGE_SAMPLE = 300
+"""Characters read for language identification; more costs time and adds nothing."""
+
+_BEYOND = 0x3000
+_SPECIAL = {
+    "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‹": '"', "›": '"', "″": '"',
+    "‐": "-", "‑": "-", "–": "–", "—": "–", "―": "–", "−": "-",
+    "ß": "s", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
+    "ı": "i", "İ": "i", "æ": "a", "Æ": "a", "œ": "o", "Œ": "o", "þ": "t", "Þ": "t", "…": "…",
+}  # fmt: skip
+
+_BOUNDARY = re.compile(
+    r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«„(\[¿¡*•–—-]*\s*[^\W_a-zà-öø-ÿ])   # an end mark, then a capital or digit
+      | [ \t]*\n\s*                                                       # a new line
+      | \s+\|\s+                                                          # a headline's bar
+      | \s\+{3}\s                                                         # a ticker's +++
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'“«„])(?:[A-ZÀ-Þ]|Sig|Dott|Sr|Sra|Dr|Dra|Mr|Mrs|Ms|St|Sp|Jr|vs|ca|bzw|usw|etc|z\.\s?B|d\.\s?h|u\.\s?a|n|nº|No|Nr|art|pag|pp|Prof|Ing|Avv|Gen|Hrsg)\.$"
+)
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+
+
+def _fold_character(code: int) -> int:
+    character = chr(code)
+    if character in _SPECIAL:
+        return ord(_SPECIAL[character])
+    if unicodedata.combining(character) or not character.isprintable():
+        return code if character == "\n" or unicodedata.combining(character) else 0x20
+    if character.isspace():
+        return 0x20
+    base = unicodedata.normalize("NFKD", character)[0]
+    lower = base.lower()
+    return ord(lower) if len(lower) == 1 else code
+
+
+@lru_cache(maxsize=1)
+def _fold_table() -> np.ndarray:
+    return np.fromiter((_fold_character(code) for code in range(_BEYOND)), dtype=np.uint32, count=_BEYOND)
+
+
+def fold(text: str) -> str:
+    """Lower-case `text` without accents and with plain quotes and apostrophes.
+
+    Every code point gives exactly one code point, so an offset into the result is an offset into `text`.
+    """
+    if text.isascii() and "`" not in text:
+        return text.lower().replace("\t", " ")
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    table = _fold_table()
+    inside = codes < _BEYOND
+    folded = table[codes] if inside.all() else np.where(inside, table[np.minimum(codes, _BEYOND - 1)], codes)
+    return folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def compose(text: str) -> tuple[str, list[int] | None]:
+    """Return `text` in composed form (NFC) and, where that moved anything, the original offset of each position.
+
+    The list has one entry more than the composed text, so that ends map too. None means that nothing moved.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    pieces, starts = [], []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        starts.extend([start] * len(piece))
+        start = end
+    return "".join(pieces), [*starts, len(text)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Cut `text` into sentences, given as (start, end) offsets without surrounding white space."""
+    spans, start = [], 0
+    for boundary in _BOUNDARY.finditer(text):
+        if _is_false_boundary(text, start, boundary):
+            continue
+        _append(spans, text, start, boundary.end())
+        start = boundary.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _is_false_boundary(text: str, start: int, boundary: re.Match) -> bool:
+    mark = boundary.start()
+    if text[mark] != "." or boundary.group().count(".") > 1:
+        return False
+    before = text[max(start, mark - 12) : mark + 1]
+    return bool(_ABBREVIATION.search(before) or _ORDINAL.search(before))
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))
+
+
+@lru_cache(maxsize=1)
+def _identifier():
+    # Imported on first use: it loads a model, which reading with a given language never needs.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def identify_language(text: str, hint: str | None = None) -> str:
+    """Return the language code of `text`, identified over all languages the model knows, not only our six.
+
+    A `hint` among the six is believed for short texts and wherever the model does not clearly say otherwise.
+    """
+    sample = text[:LANGUAGE_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    hint = (hint or "").strip().lower()[:2]
+    if letters < 20:
+        return hint or "und"
+    found, probability = _identifier().classify(sample)
+    if hint and hint != found and (letters < 120 or probability < 0.99):
+        return hint
+    return found

@@ -1,0 +1,1 @@
+"""Commands that print how right and how fast Panchina is."""

@@ -1,0 +1,113 @@
+"""How right the reader is: examples, labelled press rows, and the frozen blind articles.
+
+usage: python -m bench.accuracy [--set NAME] [--errors N]
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from analysis.reader import read
+from bench import evaluate, evaluate_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "annotation"
+ARTICLE_SETS = {
+    "examples": ROOT / "tests" / "data" / "examples.jsonl",
+    "blind": ROOT / "tests" / "data" / "blind.jsonl",
+}
+FIGURES = ("article_MCC", "attribution_exact_on_alarm_articles", "stage_accuracy_signalled",
+           "false_alarm_rate_adversarial", "false_alarm_rate_reassurance", "risk_MAE", "evidence_recall",
+           "evidence_precision")  # fmt: skip
+
+
+def rows(path: Path) -> list[dict]:
+    """JSON objects of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def predictions(articles: list[dict]) -> dict[str, dict]:
+    """Readings by article id."""
+    return {article["id"]: read(article) for article in articles}
+
+
+def article_report(name: str, gold: list[dict], errors: int) -> None:
+    """Print the figures of a fully labelled set, whole, by language and by phenomenon."""
+    found = predictions(gold)
+    by_id = {row["id"]: row for row in gold}
+    score = evaluate.score(by_id, found)
+    print(f"\n## {name}: {len(gold)} articles")
+    for key in ("coach_alarm", "relations_non_employer", "causes"):
+        print(f"{key:38s} F1 {score[key]['F1']:.3f}  P {score[key]['P']:.3f}  R {score[key]['R']:.3f}")
+    for key in FIGURES:
+        print(f"{key:38s} {score[key]:.3f}")
+    for relation, figures in score["relations"].items():
+        print(
+            f"  relation {relation:27s} F1 {figures['F1']:.3f}  tp {figures['tp']} fp {figures['fp']} fn {figures['fn']}"
+        )
+    _by_group(by_id, found, sorted({row["lang"] for row in gold}), lambda row: [row["lang"]])
+    _by_group(by_id, found, sorted({tag for row in gold for tag in row["tags"]}), lambda row: row["tags"])
+    for row in [row for row in gold if _differs(row, found[row["id"]])][:errors]:
+        _show(row, found[row["id"]])
+
+
+def _by_group(gold: dict[str, dict], found: dict[str, dict], keys: list[str], groups) -> None:
+    for key in keys:
+        part = {i: row for i, row in gold.items() if key in groups(row)}
+        score = evaluate.score(part, found)
+        print(f"  {key:24s} n={len(part):3d}  coach F1 {score['coach_alarm']['F1']:.2f}  "
+              f"MCC {score['article_MCC']:.2f}  stage {score['stage_accuracy_all']:.2f}")  # fmt: skip
+
+
+def _differs(row: dict, reading: dict) -> bool:
+    names = [coach["name"] for coach in row["coaches"]]
+    guesses = {evaluate.namekey(c["name"], names): c["stage"] for c in reading["coaches"]}
+    extra = [
+        c for c in reading["coaches"] if evaluate.namekey(c["name"], names) is None and c["direction"] in evaluate.ALARM
+    ]
+    return bool(extra) or any(guesses.get(coach["name"], "none") != coach["stage"] for coach in row["coaches"])
+
+
+def _show(row: dict, reading: dict) -> None:
+    print(f"- {row['id']} | {row.get('title')} | {(row.get('text') or '')[:400]}")
+    print("    gold ", [(c["name"], c["club"], c["stage"], c["risk"]) for c in row["coaches"]])
+    print("    found", [(c["name"], c["club"], c["stage"], c["risk"]) for c in reading["coaches"]])
+
+
+def row_report(errors: int) -> None:
+    """Print the figures of the hand-labelled press rows, which lie beside the project and not in it."""
+    labels_path, rows_path = SHARED / "dev_labels.jsonl", SHARED / "dev_rows.jsonl"
+    if not labels_path.exists():
+        print("\n## press rows: not here (they are not part of the project)")
+        return
+    labels = [label for label in rows(labels_path) if not label.get("skip")]
+    articles = rows(rows_path)
+    found = predictions(articles)
+    by_id = {article["id"]: article for article in articles}
+    score, differing = evaluate_rows.score(labels, found)
+    print(f"\n## press rows: {score['rows']}")
+    print(json.dumps({key: value for key, value in score.items() if key != "rows"}))
+    for lang in sorted({article["lang"] for article in articles}):
+        part, _ = evaluate_rows.score([label for label in labels if by_id[label["id"]]["lang"] == lang], found)
+        print(f"  {lang}  n={part['rows']:4d}  coach F1 {part['coach_alarm']['F1']:.2f}  MCC {part['article_MCC']:.2f}  "
+              f"stage {part['stage_accuracy_signalled']}")  # fmt: skip
+    gold = {label["id"]: label for label in labels}
+    for error in differing[:errors]:
+        _show({**by_id[error["id"]], **gold[error["id"]]}, found[error["id"]])
+
+
+def main() -> None:
+    """Print every set, or the one asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", choices=[*ARTICLE_SETS, "rows"])
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N that differ")
+    args = parser.parse_args()
+    for name, path in ARTICLE_SETS.items():
+        if args.set in (None, name) and path.exists():
+            article_report(name, rows(path), args.errors)
+    if args.set in (None, "rows"):
+        row_report(args.errors)
+
+
+if __name__ == "__main__":
+    main()

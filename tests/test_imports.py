@@ -1,0 +1,40 @@
+"""Imports go one way, and each heavy or risky library has its one place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
+PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
+ORDER = ["text", "schema", "patterns", "gazetteer", "lexicon", "document", "names", "mentions", "roles", "canonical",
+         "scope", "assertions", "claims", "verdicts", "evidence", "relations", "causes", "reader", "frames", "archive"]  # fmt: skip
+
+
+def imported(path: Path) -> set[str]:
+    """Dotted names of all modules that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", ANALYSIS, ids=lambda path: path.name)
+def test_nothing_in_analysis_knows_a_screen(path):
+    assert not {name for name in imported(path) if name.split(".")[0] in ("streamlit", "pages", "dashboard")}
+
+
+@pytest.mark.parametrize("path", [*ANALYSIS, *PAGES], ids=lambda path: path.name)
+def test_only_tone_imports_textblob(path):
+    if path.name != "tone.py":
+        assert not {name for name in imported(path) if name.split(".")[0] == "textblob"}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_the_reader_is_built_one_way(name):
+    later = {f"analysis.{module}" for module in ORDER[ORDER.index(name) + 1 :]}
+    assert not imported(ROOT / "analysis" / f"{name}.py") & later

@@ -1,0 +1,81 @@
+"""The pattern language of the lexicon."""
+
+import pytest
+
+from analysis.patterns import CLUB, COACH, PERSON, ROLE, Compiler, PatternError, expand
+
+COMPILER = Compiler(
+    {"the": "(il|lo|la|l)", "of": "(di|del|dell)", "have": "(ha|hanno)"}, {"tecnico": "role", "societa": "board"}
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("ha esonerato", "il club ha esonerato tutti"),
+        ("@have esonerato {coach}", f"ha esonerato {COACH}"),
+        ("@have esonerato {coach}", f"hanno esonerato il {ROLE} del {CLUB} {PERSON}"),
+        ("{coach} e stato esonerato", f"il {ROLE} del {CLUB} , {COACH} e stato esonerato"),
+        ("esonerat(o|a)", "lei e stata esonerata"),
+        ("gia? esonerato", "esonerato"),
+        ("gia? esonerato", "gia esonerato"),
+        ("(e|) appeso a un filo", "appeso a un filo"),
+        ("esoner*", "esonerando"),
+        ("rischia ~ esonero", "rischia molto, davvero, l'esonero"),
+        ("rischia l esonero", "rischia l'esonero"),
+        ("ultima spiaggia {?}", "ultima spiaggia?"),
+        ("^ via {coach}", f"via  {COACH} "),
+        ("sack(ed)? him", "they sack him"),
+        ("nuovo tecnico", f"nuovo {ROLE} "),
+        ("{club}-{role}", f" {CLUB} - {ROLE} "),
+    ],
+)
+def test_a_pattern_matches(pattern, sentence):
+    assert COMPILER.compile(pattern).regex.search(sentence)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("esonerat(o|a)", "esonerati"),
+        ("ha esonerato", "cha esonerato"),
+        ("rischia ~ esonero", "rischia. Si parla di esonero"),
+        ("rischia ~ esonero", "rischia uno due tre quattro esonero"),
+        ("^ via {coach}", f"va via  {COACH} "),
+        ("{name} esonerato", f" {ROLE}  esonerato"),
+    ],
+)
+def test_a_pattern_does_not_match(pattern, sentence):
+    assert not COMPILER.compile(pattern).regex.search(sentence)
+
+
+@pytest.mark.parametrize("pattern", ["(a|b", "a)", "{nobody} a", "@nothing a", "{coach}a", "", "a?"])
+def test_a_broken_pattern_is_named_in_the_error(pattern):
+    with pytest.raises(PatternError, match="pattern"):
+        COMPILER.compile(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "anchors"),
+    [
+        ("@have esonerato {coach}", ("esonerato",)),
+        ("esonerat(o|a)", ("esonerata", "esonerato")),
+        ("(ha|hanno) (gia)? (chiuso|risolto)", ("chiuso", "risolto")),
+        ("{club}-{role}", ()),
+    ],
+)
+def test_the_most_selective_obligatory_words_are_anchors(pattern, anchors):
+    assert COMPILER.compile(pattern).anchors == anchors
+
+
+@pytest.mark.parametrize(
+    ("pattern", "forms"),
+    [
+        ("allenator(e|i)", ["allenatore", "allenatori"]),
+        ("(head)? coach", ["coach", "head coach"]),
+        ("ex? tecnico", ["ex tecnico", "tecnico"]),
+        ("commissario tecnico|ct", ["commissario tecnico", "ct"]),
+    ],
+)
+def test_a_closed_pattern_expands_to_all_its_forms(pattern, forms):
+    assert expand(pattern) == forms
