@@ -82,7 +82,7 @@ class ClaimReader:
     def _read_sentence(self, document: Document, number: int) -> list[Claim]:
         sentence = self.sentence(document, number)
         words = set(_WORDS.findall(sentence.text))
-        matches = _longest(self._matches(sentence, words))
+        matches = _longest(self._matches(sentence, words), sentence.text)
         if not matches:
             return []
         modifiers = find_modifiers(sentence, words, self._lexicon)
@@ -102,7 +102,7 @@ class ClaimReader:
         if person is None or not self._may_hold(person, match.cue):
             return None
         acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
-        categories = set(acting)
+        categories = _without_older(acting, match)
         if _QUESTION.search(sentence.text) or "question" in categories:
             categories.add("question")
         if match.cue.is_noun and not categories & {
@@ -137,11 +137,11 @@ class ClaimReader:
             if name.startswith("coach"):
                 return self._in_slot(sentence, start, end)
         if match.cue.subject == "slot":
-            return None, self._carried(document, sentence)
+            return None, self._carried(document, sentence, match)
         mention = self._nearest(sentence, match)
         if mention is not None:
             return mention, mention.person if mention.character in (COACH, ROLE, PERSON) else None
-        return None, self._carried(document, sentence)
+        return None, self._carried(document, sentence, match)
 
     def _in_slot(self, sentence: CanonicalSentence, start: int, end: int) -> tuple[Mention | None, Person | None]:
         inside = [sentence.mentions[position] for position in range(start, end) if position in sentence.mentions]
@@ -151,9 +151,10 @@ class ClaimReader:
         return persons[-1], persons[-1].person
 
     def _nearest(self, sentence: CanonicalSentence, match: _Match) -> Mention | None:
-        before = [p for p in sentence.mentions if p < match.start and self._counts(sentence.mentions[p], match.cue)]
-        after = [p for p in sentence.mentions if p >= match.end and self._counts(sentence.mentions[p], match.cue)]
-        inside = [p for p in sentence.mentions if match.start <= p < match.end
+        others = [span for name, span in match.groups.items() if name.startswith("name")]
+        before = [p for p in sentence.mentions if p < match.start and self._counts(sentence, p, match.cue, others)]
+        after = [p for p in sentence.mentions if p >= match.end and self._counts(sentence, p, match.cue, others)]
+        inside = [p for p in sentence.mentions if match.start <= p < match.end and not _in_any(p, others)
                   and sentence.mentions[p].shown in (COACH, ROLE)]  # fmt: skip
         if inside:
             return sentence.mentions[inside[0]]
@@ -161,46 +162,75 @@ class ClaimReader:
         subject = match.cue.subject
         if subject == "before" and previous is not None:
             return sentence.mentions[previous]
-        if subject == "after" and following is not None:
-            return sentence.mentions[following]
+        if subject == "after":
+            return sentence.mentions[following] if following is not None else None
         options = [position for position in (previous, following) if position is not None]
         if not options:
             return None
         return sentence.mentions[min(options, key=lambda p: abs(p - (match.start if p < match.start else match.end)))]
 
-    def _counts(self, mention: Mention, cue: Cue) -> bool:
+    def _counts(self, sentence: CanonicalSentence, position: int, cue: Cue, others: list[tuple[int, int]]) -> bool:
         """Whether a mention may hold the cue, or stands in the way of those further off."""
+        mention = sentence.mentions[position]
+        if _in_any(position, others):
+            return False
         if mention.shown in (COACH, STAFF, PLAYER):
             return mention.person is not None or mention.shown != COACH
         if mention.shown == ROLE:
             return mention.person is not None
         if mention.shown == PERSON:
             return cue.proves_coach
-        return (
-            mention.shown == BOARD
-            and cue.stage in ("dismissed", "resigned")
-            and not cue.proves_coach
-            and mention.role is not None
-        )
+        return mention.shown == BOARD and self._is_possessor(sentence, position, cue)
 
-    def _carried(self, document: Document, sentence: CanonicalSentence) -> Person | None:
-        """Without a coach in the sentence: whoever was spoken of last, else the article's first coach."""
+    def _is_possessor(self, sentence: CanonicalSentence, position: int, cue: Cue) -> bool:
+        """Whether an officer may be the one who goes: "le dimissioni del presidente", not "esonerato dal presidente"."""
+        if sentence.mentions[position].role is None or cue.proves_coach or not (cue.is_noun or cue.stage == "resigned"):
+            return False
+        words = _WORDS.findall(sentence.text[:position])
+        return not words or words[-1] not in self._lexicon.words["by"]
+
+    def _carried(self, document: Document, sentence: CanonicalSentence, match: _Match) -> Person | None:
+        """Without a coach in the sentence: whoever was spoken of last, else the article's first coach.
+
+        Whom the cue names as somebody else, a successor say, is not meant.
+        """
+        others = [span for name, span in match.groups.items() if name.startswith("name")]
+        named = {id(m.person) for p, m in sentence.mentions.items() if _in_any(p, others)}
         mentions = self._mentions.by_field[document.field]
         earlier = [m.person for m in mentions if m.end <= sentence.start and m.person and m.person.kind == "coach"]
-        if earlier:
-            return earlier[-1]
-        coaches = self._mentions.coaches()
-        return coaches[0] if coaches else None
+        candidates = [*reversed(earlier), *self._mentions.coaches()]
+        return next((person for person in candidates if id(person) not in named), None)
 
 
-def _longest(matches: list[_Match]) -> list[_Match]:
-    """Of overlapping matches the one that asks for most, then the longest."""
+def _without_older(acting: dict[str, ModifierSpan], match: _Match) -> set[str]:
+    """Categories that act; of "in 2016" and "yesterday" the nearer dates the cue."""
+    categories = set(acting)
+    if {"historical", "recent"} <= categories:
+        distances = {name: _distance(acting[name], match) for name in ("historical", "recent")}
+        categories.discard("historical" if distances["recent"] <= distances["historical"] else "recent")
+    return categories
+
+
+def _distance(span: ModifierSpan, match: _Match) -> int:
+    return max(span.start - match.end, match.start - span.end, 0)
+
+
+def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _longest(matches: list[_Match], text: str) -> list[_Match]:
+    """Of matches that share words the one that asks for most, then the longest; a shared name alone is no clash."""
     ordered = sorted(matches, key=lambda m: (-m.cue.pattern.weight, m.start - m.end, m.start))
     chosen: list[_Match] = []
     for match in ordered:
-        if not any(match.start < other.end and other.start < match.end for other in chosen):
+        if not any(_share_words(match, other, text) for other in chosen):
             chosen.append(match)
     return sorted(chosen, key=lambda m: m.start)
+
+
+def _share_words(one: _Match, other: _Match, text: str) -> bool:
+    return any(map(str.isalnum, text[max(one.start, other.start) : min(one.end, other.end)]))
 
 
 __all__ = ["FANS", "Claim", "ClaimReader"]

@@ -7,6 +7,9 @@ from analysis.claims import Claim
 from analysis.lexicon import Lexicon
 
 _BREAK = re.compile(r"[,;:–()\"«»“”„!?]|\s-\s")
+_STRONG = re.compile(r"[;:–]|\"")
+_REACH = 160
+"""A coach further than this from the cue is not drawn into its evidence."""
 _MARGIN = 90
 """A clause is followed at most this many characters to either side of the words that carry it."""
 
@@ -16,18 +19,21 @@ def evidence_span(claim: Claim, lexicon: Lexicon) -> tuple[int, int]:
     sentence = claim.sentence
     start, end = claim.cue_start, claim.cue_end
     for position, mention in sentence.mentions.items():
-        if mention is claim.holder:
-            start, end = _include(sentence, start, end, position)
+        if mention is claim.holder and _is_close(sentence.text, position, start, end, lexicon):
+            start, end = min(start, position), max(end, position + 1)
     start = _widen_left(sentence.text, start, lexicon)
     end = _widen_right(sentence.text, end, lexicon)
     return _trim(sentence, start, end)
 
 
-def _include(sentence: CanonicalSentence, start: int, end: int, position: int) -> tuple[int, int]:
-    low, high = min(start, position), max(end, position + 1)
-    gap = sentence.text[high if position > end else low : start if position < start else position]
-    reachable = high - low < 160 and not re.search(r"[;:–]|\"", gap)
-    return (low, high) if reachable else (start, end)
+def _is_close(text: str, position: int, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether no clause ends between the coach and the cue, save for a relative pronoun right behind him."""
+    low, high = (position + 1, start) if position < start else (end, position)
+    gap = text[low:high]
+    if high - low > _REACH or _STRONG.search(gap):
+        return False
+    breaks = [match.start() for match in lexicon.clause_break.finditer(gap)] if lexicon.clause_break else []
+    return not breaks or (len(breaks) == 1 and position < start and not gap[: breaks[0]].strip(" ,"))
 
 
 def _widen_left(text: str, start: int, lexicon: Lexicon) -> int:

@@ -20,6 +20,10 @@ ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE,
                   "other_sport": "", "politics": ""}  # fmt: skip
 
 
+UNNAMED_NATIONAL_TEAM = "(national team)"
+"""Stands for a national team that the text leaves unnamed ("una Nazionale")."""
+
+
 @dataclass(frozen=True)
 class Cue:
     """A phrase that says something about a coach's job; `weight` is the risk (0-4) it asserts when stated flatly."""
@@ -160,7 +164,7 @@ def _rules(rows: list[dict[str, str]], make) -> RuleIndex:
 
 def _macro_words(macros: dict[str, str]) -> dict[str, frozenset[str]]:
     words = {}
-    for name in ("the", "of", "at", "by", "former", "new", "women"):
+    for name in ("the", "of", "at", "by", "former", "new", "women", "and"):
         source = macros.get(name, "")
         words[name] = frozenset(expand(source)) if source else frozenset()
     return words
@@ -176,7 +180,7 @@ def _role_words(rows: list[dict[str, str]]) -> dict[str, str]:
     return words
 
 
-def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue]) -> dict[str, Entry]:
+def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue], macros: dict[str, str]) -> dict[str, Entry]:
     gazetteer = load_gazetteer()
     entries: dict[str, Entry] = defaultdict(Entry)
     for folded, aliases in gazetteer.club_aliases(lang).items():
@@ -189,6 +193,8 @@ def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue]) 
     for row in rows["demonyms.csv"]:
         for form in expand(row["form"]):
             entries[form].country = row["country"]
+    for form in expand(macros.get("national", "")) if "national" in macros else ():
+        entries[form].clubs.append(Alias(form, (UNNAMED_NATIONAL_TEAM,), UNNAMED_NATIONAL_TEAM, True, "name"))
     for cue in cues:
         for anchor in cue.pattern.anchors:
             entries[anchor].cues.append(cue)
@@ -202,7 +208,7 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     macros = {row["name"]: row["expansion"] for row in rows["macros.csv"]}
     compiler = Compiler(macros, _role_words(rows["roles.csv"]))
     cues = [_cue(row, compiler) for row in rows["cues.csv"]]
-    entries = _entries(rows, lang, cues)
+    entries = _entries(rows, lang, cues, macros)
     forms = sorted(entries)
     cue_index = RuleIndex()
     for cue in cues:

@@ -180,7 +180,8 @@ class MentionFinder:
         if len(sure) == 1:
             return sure[0]
         countries = {self._gazetteer.clubs[club].country for club in self._sure_clubs if club in self._gazetteer.clubs}
-        local = [name for name in alias.names if self._gazetteer.clubs[name].country in countries]
+        known = [name for name in alias.names if name in self._gazetteer.clubs]
+        local = [name for name in known if self._gazetteer.clubs[name].country in countries]
         return local[0] if len(local) == 1 else alias.preferred or None
 
     def _women_side(self, club: str, document: Document, hit: Hit) -> str:

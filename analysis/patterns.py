@@ -105,7 +105,7 @@ class Compiler:
 
     def _alternatives(self, text: str, source: str) -> _Piece:
         """`a|b c|` as one piece; an empty branch makes it optional."""
-        branches = _split(text, "|", source)
+        branches = list(dict.fromkeys(_split(text, "|", source)))
         pieces = [self._sequence(branch, source) for branch in branches if branch.strip()]
         if not pieces:
             return _Piece("", optional=True)
@@ -134,7 +134,8 @@ class Compiler:
         obligatory = [item.anchors for item in items if item.anchors and not item.optional]
         best = max(obligatory, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
         weight = sum(item.weight for item in items if item.kind == "word" and not item.optional)
-        return _Piece(expression, not started, best, weight=weight)
+        marked = any(item.kind == "mark" and not item.optional for item in items)
+        return _Piece(expression, not started and not marked, best, weight=weight)
 
     def _item(self, item: str, source: str) -> _Piece:
         if item in ("^", "$"):

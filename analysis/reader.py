@@ -8,7 +8,7 @@ from analysis.claims import Claim, ClaimReader
 from analysis.document import Document, open_document
 from analysis.evidence import evidence_span
 from analysis.gazetteer import Gazetteer, load_gazetteer
-from analysis.lexicon import Lexicon, load_lexicon
+from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
 from analysis.mentions import MentionFinder, Mentions, Person
 from analysis.relations import NATIONAL_DETAIL, Edge, RelationReader
 from analysis.roles import RoleBinder
@@ -71,9 +71,10 @@ class _Reading:
         self._mentions = MentionFinder(documents, lexicon, gazetteer, day).find()
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
         reader = ClaimReader(documents, self._mentions, lexicon)
+        relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
+        relations.tie()
         self._claims = reader.read()
-        relations = RelationReader(documents, self._mentions, self._claims, reader, lexicon, gazetteer, day)
-        self._edges, self._employers = relations.read()
+        self._edges, self._employers = relations.read(self._claims)
         self._verdicts = verdicts(self._claims, self._mentions.coaches())
         self._causes = read_causes(self._verdicts, documents, reader, lexicon)
 
@@ -120,9 +121,10 @@ class _Reading:
         return rows
 
     def _relation(self, edge: Edge) -> dict:
-        row = {"club": edge.club, "coach": edge.person.name, "relation": edge.relation}
+        unnamed = edge.club == UNNAMED_NATIONAL_TEAM
+        row = {"club": None if unnamed else edge.club, "coach": edge.person.name, "relation": edge.relation}
         club = self._gazetteer.clubs.get(edge.club)
-        if club and club.is_national:
+        if unnamed or (club and club.is_national):
             row |= {"relation": "national_team", "detail": NATIONAL_DETAIL[edge.relation]}
         return {**row, "evidence": self._span(edge.field, edge.start, edge.end)}
 

@@ -1,5 +1,6 @@
 """Typed edges between coaches and clubs, each with the words it rests on."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim, ClaimReader, _WORDS
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
-from analysis.lexicon import Lexicon
+from analysis.lexicon import Lexicon, Link
 from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import CLUB, COACH, PERSON, ROLE
 from analysis.scope import find_modifiers
@@ -16,6 +17,9 @@ from analysis.verdicts import DEPARTURES
 
 NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destination_denied": "denied",
                    "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
+
+
+_TYING = ("employer", "role_of", "appointed")
 
 
 @dataclass(frozen=True)
@@ -31,71 +35,99 @@ class Edge:
 
 
 class RelationReader:
-    """Reads the relations of one article, after its claims."""
+    """Reads the relations of one article: who coaches whom before its claims, all else after them."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, claims: list[Claim], sentences: ClaimReader,
-                 lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):  # fmt: skip
-        self._documents, self._mentions, self._claims, self._sentences = documents, mentions, claims, sentences
+    def __init__(self, documents: list[Document], mentions: Mentions, sentences: ClaimReader, lexicon: Lexicon,
+                 gazetteer: Gazetteer, day: date | None):  # fmt: skip
+        self._documents, self._mentions, self._sentences = documents, mentions, sentences
+        self._claims: list[Claim] = []
+        self._found: dict[str, list[tuple[CanonicalSentence, list[tuple[Link, re.Match]]]]] = defaultdict(list)
         self._lexicon, self._gazetteer, self._day = lexicon, gazetteer, day
+        joints = "|".join(map(re.escape, sorted(lexicon.words["and"] | lexicon.words["of"] | lexicon.words["the"])))
+        self._joint = re.compile(rf"(?:\s*,\s*|\s+)(?:(?:{joints})[\s']+)*{CLUB}") if joints else re.compile(CLUB)
         self._edges: list[Edge] = []
         self._votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._seen_at: dict[tuple[int, str], tuple[str, int, int]] = {}
 
-    def read(self) -> tuple[list[Edge], dict[int, str]]:
-        """All edges, and the employer of each person by id(person)."""
+    def tie(self) -> None:
+        """Read who coaches which club, which makes coaches of unknown persons; the claims are read after that."""
         for document in self._documents:
-            self._read_document(document)
+            for sentence in self._sentences_of(document):
+                self._found[document.field].append((sentence, self._matches(sentence)))
+        for document in self._documents:
+            for sentence, matches in self._found[document.field]:
+                for link, match in matches:
+                    if link.relation in _TYING:
+                        self._employ(link.relation, sentence, match, document.field)
+
+    def read(self, claims: list[Claim]) -> tuple[list[Edge], dict[int, str]]:
+        """All edges, and the employer of each person by id(person)."""
+        self._claims = claims
+        for document in self._documents:
+            for sentence, matches in self._found[document.field]:
+                self._read_sentence(document, sentence, [pair for pair in matches if pair[0].relation not in _TYING])
         self._vote_from_mentions()
         self._vote_from_claims()
         employers = self._employers()
         return self._finish(employers), employers
 
-    def _read_document(self, document: Document) -> None:
+    def _sentences_of(self, document: Document) -> list[CanonicalSentence]:
         mentions = self._mentions.by_field[document.field]
-        numbers = {document.sentence_at(m.start) for m in mentions if m.character == CLUB}
-        numbers |= {document.sentence_at(m.start) for m in mentions if m.shown in (COACH, ROLE)}
-        for number in sorted(numbers):
-            self._read_sentence(document, self._sentences.sentence(document, number))
+        numbers = {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in (COACH, ROLE)}
+        return [self._sentences.sentence(document, number) for number in sorted(numbers)]
 
-    def _read_sentence(self, document: Document, sentence: CanonicalSentence) -> None:
+    def _matches(self, sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
         words = set(_WORDS.findall(sentence.text))
-        matches = [
+        return [
             (link, match)
             for link in self._lexicon.links.candidates(words)
             for match in link.pattern.regex.finditer(sentence.text)
         ]
+
+    def _read_sentence(self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]) -> None:
         if not matches:
             return
+        words = set(_WORDS.findall(sentence.text))
         categories = {span.modifier.category for span in find_modifiers(sentence, words, self._lexicon)}
         for link, match in matches:
             self._read_match(document, sentence, link.relation, match, categories)
 
-    def _read_match(
-        self, document: Document, sentence: CanonicalSentence, relation: str, match, categories: set[str]
-    ) -> None:
-        clubs = [sentence.mentions[s].club for s in _places(match, "club") if s in sentence.mentions]
-        persons = [sentence.mentions[s - 1].person for s in _ends(match, ("coach", "name", "role"))
-                   if s - 1 in sentence.mentions and sentence.mentions[s - 1].person]  # fmt: skip
-        persons = [person for person in persons if person.kind in ("coach", "unknown")]
-        span = (document.field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
-        if relation in ("employer", "role_of", "appointed"):
-            self._employ(relation, clubs, persons, span)
-            return
+    def _read_match(self, document: Document, sentence: CanonicalSentence, relation: str, match: re.Match,
+                    categories: set[str]) -> None:  # fmt: skip
         if relation in ("opponent", "rival") and "historical" in categories:
             return
+        persons = self._persons(sentence, match)
         person = persons[0] if persons else self._default_person(document, sentence, match.start())
         if person is None:
             return
+        clubs = self._clubs(sentence, match)
         if not clubs and relation == "destination":
             clubs = self._vacancy(person)
-        for club in clubs:
-            self._edges.append(Edge(person, club, relation, *span))
+        span = (document.field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
+        self._edges += [Edge(person, club, relation, *span) for club in clubs]
 
-    def _employ(self, relation: str, clubs: list[str], persons: list[Person], span: tuple[str, int, int]) -> None:
-        for person in persons:
+    def _clubs(self, sentence: CanonicalSentence, match: re.Match) -> list[str]:
+        return [club for place in _places(match, "club") for club in self._joined(sentence, place)]
+
+    def _persons(self, sentence: CanonicalSentence, match: re.Match) -> list[Person]:
+        places = [end - 1 for end in _ends(match, ("coach", "name", "role"))]
+        persons = [sentence.mentions[place].person for place in places if place in sentence.mentions]
+        return [person for person in persons if person is not None and person.kind in ("coach", "unknown")]
+
+    def _joined(self, sentence: CanonicalSentence, place: int) -> list[str]:
+        """The club at `place` and those joined to it: "Roma, Lazio and Milan"."""
+        clubs = [sentence.mentions[place].club]
+        while following := self._joint.match(sentence.text, place + 1):
+            place = following.end() - 1
+            clubs.append(sentence.mentions[place].club)
+        return clubs
+
+    def _employ(self, relation: str, sentence: CanonicalSentence, match: re.Match, field: str) -> None:
+        span = (field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
+        for person in self._persons(sentence, match):
             if relation in ("appointed", "employer") and person.kind == "unknown":
                 person.kind = "coach"
-            for club in clubs[:1]:
+            for club in self._clubs(sentence, match)[:1]:
                 self._votes[id(person)][club] += 4 if relation == "appointed" else 3
                 self._seen_at.setdefault((id(person), club), span)
 
@@ -134,13 +166,18 @@ class RelationReader:
             for club in claim.clubs:
                 self._votes[id(claim.person)][club] += weight
             if not claim.clubs and claim.stage != "none":
-                for club in self._lone_club(claim):
-                    self._votes[id(claim.person)][club] += 1
+                for club, share in self._nearby_clubs(claim).items():
+                    self._votes[id(claim.person)][club] += share
 
-    def _lone_club(self, claim: Claim) -> list[str]:
-        related = {edge.club for edge in self._edges if edge.relation not in ("rival",)}
-        clubs = {m.club for m in claim.sentence.mentions.values() if m.character == CLUB and m.club not in related}
-        return list(clubs) if len(clubs) == 1 else []
+    def _nearby_clubs(self, claim: Claim) -> dict[str, float]:
+        """Clubs of the claim's sentence that nothing ties to him otherwise; one that courts another coach counts more."""
+        tied = {edge.club for edge in self._edges if edge.person is claim.person and edge.relation != "rival"}
+        matches = {edge.club for edge in self._edges if edge.relation == "opponent"}
+        courting = {edge.club for edge in self._edges if edge.person is not claim.person and edge.relation == "destination"}
+        clubs = {m.club for m in claim.sentence.mentions.values() if m.character == CLUB} - tied
+        elsewhere = {club for person in self._mentions.persons if person is not claim.person for club in person.clubs}
+        clubs = clubs - matches - elsewhere or clubs - elsewhere or clubs
+        return {club: (1 + (club in courting)) / len(clubs) for club in clubs}
 
     def _is_named(self, club: str) -> bool:
         return any(m.club == club for mentions in self._mentions.by_field.values() for m in mentions)

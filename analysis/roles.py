@@ -28,6 +28,8 @@ class RoleBinder:
         """Fill in kinds, clubs, and the persons behind role phrases, in place."""
         for document in self._documents:
             self._bind_neighbours(document, self._mentions.by_field[document.field])
+        if not self._mentions.coaches():
+            self._promote_first_person()
         for document in self._documents:
             self._resolve_bare(document, self._mentions.by_field[document.field])
         for document in self._documents:
@@ -153,6 +155,15 @@ class RoleBinder:
                 continue
             return None
         return None
+
+    def _promote_first_person(self) -> None:
+        """Where an unnamed coach is spoken of and nobody is known as one, the first person of unknown trade is meant."""
+        every = [mention for mentions in self._mentions.by_field.values() for mention in mentions]
+        if not any(m.character == ROLE and m.person is None and not m.is_former and not m.is_new for m in every):
+            return
+        first = next((m.person for m in every if m.person is not None and m.person.kind == "unknown"), None)
+        if first is not None:
+            first.kind = "coach"
 
     # Bare role phrases
 

@@ -25,6 +25,8 @@ PRECISIONS = ("day", "month", "year", "none")
 LANGUAGES = ("it", "es", "en", "fr", "de", "pt")
 
 TEXT, NUMBER, WHOLE, TIME, FLAG = "string", "float64", "int64", "datetime64[ns, UTC]", "bool"
+COUNT = "Int64"
+"""A whole number that may be missing, as the goals of a match yet to be played."""
 
 
 class SchemaError(ValueError):
@@ -85,6 +87,11 @@ INDEX = Schema(
     {"date": TIME, "coach": TEXT, "club": TEXT, "index": NUMBER, "lower": NUMBER, "upper": NUMBER, "stories": WHOLE,
      "stage": TEXT},
     {"stage": STAGES},
+)  # fmt: skip
+RESULTS = Schema(
+    "results",
+    {"date": TIME, "competition": TEXT, "home": TEXT, "away": TEXT, "home_goals": COUNT, "away_goals": COUNT,
+     "note": TEXT},
 )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from analysis.mentions import Person
 from analysis.schema import DIRECTION
 
 DEPARTURES = ("left_mutual", "resigned", "dismissed")
-RISK_LADDER = ("speculation", "pressure", "ultimatum", "succession")
+ASIDE_AMONG = 5
+"""A single ultimatum phrase among this many claims of pressure or rumour is not the article's verdict."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,25 @@ def _verdict(person: Person, claims: list[Claim]) -> Verdict:
     claims = _without_contradicted_title(sorted(claims, key=lambda claim: claim.order))
     if not claims:
         return Verdict(person, "none", 0, 0.8, ())
-    stage = _stage(claims)
+    stage = _stage([claim for claim in claims if claim.field == "text"] or claims)
     support = tuple(claim for claim in claims if _supports(claim.stage, stage))
     return Verdict(person, stage, _risk(stage, support, claims), _confidence(stage, support, claims), support)
 
 
 def _without_contradicted_title(claims: list[Claim]) -> list[Claim]:
-    """Where the text speaks of his job, the title counts only as far as the text goes the same way."""
+    """Where the text speaks of his job, the title counts only as far as the text goes the same way.
+
+    A bare noun in a title ("the sacking he remembers") asserts nothing that the text does not.
+    """
     text = [claim for claim in claims if claim.field == "text"]
     directions = {DIRECTION[claim.stage] for claim in text}
-    return [claim for claim in claims if claim.field == "text" or not text or DIRECTION[claim.stage] in directions]
+    return [claim for claim in claims if claim.field == "text" or _title_counts(claim, bool(text), directions)]
+
+
+def _title_counts(claim: Claim, has_text: bool, directions: set[str]) -> bool:
+    if has_text:
+        return DIRECTION[claim.stage] in directions
+    return not (claim.cue.is_noun and claim.holder is None)
 
 
 def _stage(claims: list[Claim]) -> str:
@@ -64,19 +74,31 @@ def _stage(claims: list[Claim]) -> str:
     departed = [stage for stage in DEPARTURES if last.get(stage, -1) > denied_at]
     if departed:
         return _departure(departed, claims)
-    for stage in ("succession", "ultimatum"):
-        if last.get(stage, -1) > denied_at:
-            return stage
+    if last.get("succession", -1) > denied_at:
+        return "succession"
+    if last.get("ultimatum", -1) > denied_at and not _is_aside(claims):
+        return "ultimatum"
     if "renewed" in last:
         return "renewed"
     if "reassured" in last and not _is_overtaken(claims, last["reassured"]):
         return "reassured"
+    if "ultimatum" in last:
+        return "pressure"
     return "pressure" if "pressure" in last else "speculation" if "speculation" in last else "reassured"
 
 
+def _is_aside(claims: list[Claim]) -> bool:
+    """One last-chance phrase among many of pressure, with no club behind it, colours the pressure only."""
+    sharp = [claim for claim in claims if claim.stage == "ultimatum"]
+    others = [claim for claim in claims if claim.stage in ("pressure", "speculation")]
+    return len(sharp) == 1 and len(others) >= ASIDE_AMONG and not sharp[0].is_official
+
+
 def _departure(departed: list[str], claims: list[Claim]) -> str:
-    """The manner named most often; agreement and his own decision are named on purpose, so they win a tie."""
-    counts = {stage: sum(len(c.cue.pattern.source) > 0 for c in claims if c.stage == stage) for stage in departed}
+    """Agreement is said on purpose, so it wins; between his decision and the club's the more frequent."""
+    if "left_mutual" in departed:
+        return "left_mutual"
+    counts = {stage: sum(claim.stage == stage for claim in claims) for stage in departed}
     return max(departed, key=lambda stage: (counts[stage], -DEPARTURES.index(stage)))
 
 

@@ -1,0 +1,112 @@
+"""What all charts share: layout, axes in words, direct labels that do not collide, text that cannot be markup."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.palette import QUIET
+
+DAY_MS = 86_400_000
+MAX_TICKS = 6
+
+
+class Words(Protocol):
+    """How a chart speaks: messages and names in the reader's language (pages.wording.Words)."""
+
+    def __call__(self, message: str, **values: object) -> str: ...
+    def stage(self, stage: str) -> str: ...
+    def relation(self, relation: str) -> str: ...
+    def cause(self, cause: str) -> str: ...
+    def club(self, club: str) -> str: ...
+    def number(self, value: float, digits: int = 0) -> str: ...
+    def day(self, day: date, form: str = "long") -> str: ...
+
+
+def label(value: object) -> str:
+    """`value` as plotly text: plotly reads a few HTML tags, so names and sentences from outside are escaped."""
+    return escape(str(value), quote=False)
+
+
+def wrapped(sentence: str, width: int = 48) -> str:
+    """`sentence` as plotly text in lines of about `width` characters, for a hover box."""
+    lines, line = [], ""
+    for word in sentence.split():
+        if line and len(line) + len(word) >= width:
+            lines, line = [*lines, line], word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join(label(part) for part in [*lines, line])
+
+
+def figure(height: int, **layout: object) -> go.Figure:
+    """An empty figure of `height` pixels with the shared layout."""
+    quiet = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    base = {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True}, "showlegend": False,
+            "hovermode": "closest", "dragmode": False, "hoverlabel": {"align": "left"}, "xaxis": quiet,
+            "yaxis": {**quiet, "automargin": True}}  # fmt: skip
+    return go.Figure(layout=base).update_layout(**layout)
+
+
+def index_axis(words: Words, top: float = 100) -> dict:
+    """The vertical axis of the index: 0 to 100, or to the next round number above `top`."""
+    end = min(100, max(20, int(np.ceil(top / 20)) * 20))
+    return {"range": [0, end * 1.04], "tickvals": list(range(0, end + 1, 20)), "showgrid": True, "gridwidth": 1,
+            "gridcolor": "rgba(138,145,156,0.25)", "title": None, "fixedrange": True}  # fmt: skip
+
+
+def day_axis(days: pd.Series | pd.DatetimeIndex, words: Words) -> dict:
+    """A horizontal axis of days with at most MAX_TICKS ticks, in words."""
+    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
+    span = max((last - first).days, 1)
+    form = "short" if span <= 120 else "month"
+    ticks = pd.date_range(first.normalize(), last, periods=min(MAX_TICKS, span + 1)).normalize()
+    if form == "month":
+        starts = pd.date_range(first.normalize(), last, freq="MS")
+        ticks = starts[:: max(1, -(-len(starts) // MAX_TICKS))]
+    return {"type": "date", "tickvals": [iso(tick) for tick in ticks], "fixedrange": True, "showgrid": False,
+            "ticktext": [words.day(tick.date(), form) for tick in ticks], "zeroline": False, "tickangle": 0}  # fmt: skip
+
+
+def iso(day: pd.Timestamp) -> str:
+    """The day as 2024-12-06."""
+    return day.strftime("%Y-%m-%d")
+
+
+def small(values: pd.Series | Sequence[float]) -> np.ndarray:
+    """Values to one decimal in four bytes each, which is what a screen can show."""
+    return np.asarray(values, dtype=np.float64).round(1).astype(np.float32)
+
+
+def spread(values: Sequence[float], gap: float, low: float = 0, high: float = 100) -> list[float]:
+    """Positions near `values` and at least `gap` apart, in the same order, kept between `low` and `high`."""
+    order = sorted(range(len(values)), key=lambda position: values[position])
+    placed: list[float] = []
+    for position in order:
+        placed.append(max(values[position], placed[-1] + gap if placed else low))
+    for step in range(len(placed) - 1, -1, -1):
+        ceiling = high if step == len(placed) - 1 else placed[step + 1] - gap
+        placed[step] = min(placed[step], ceiling)
+    result = [0.0] * len(values)
+    for position, place in zip(order, placed, strict=True):
+        result[position] = place
+    return result
+
+
+def end_labels(chart: go.Figure, ends: list[tuple[str, object, float, str]], gap: float, top: float) -> go.Figure:
+    """Write each line's name at its end; `ends` holds name, x, y and colour."""
+    for (name, x, _, colour), place in zip(ends, spread([end[2] for end in ends], gap, high=top), strict=True):
+        chart.add_annotation(x=x, y=place, text=label(name), showarrow=False, xanchor="left", xshift=7,
+                             font={"color": colour, "size": 13})  # fmt: skip
+    return chart
+
+
+def nothing(message: str, height: int = 120) -> go.Figure:
+    """An empty chart that says why it is empty."""
+    chart = figure(height)
+    chart.update_xaxes(visible=False).update_yaxes(visible=False)
+    return chart.add_annotation(text=label(message), showarrow=False, font={"color": QUIET, "size": 14})

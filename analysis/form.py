@@ -1,0 +1,62 @@
+"""A club's form from results: last matches, points a game, the next fixture. Nothing after `as_of` is told."""
+
+import pandas as pd
+
+from analysis.days import Day, day_number, timestamps
+from analysis.schema import RESULTS, check
+
+PUBLIC_DAYS = 7
+"""A match is public at least so many days before it is played; draws and replays follow closely, but not closer."""
+_POINTS = {"win": 3, "draw": 1, "defeat": 0}
+
+
+def matches_of(results: pd.DataFrame, club: str, as_of: Day, since: Day | None = None) -> pd.DataFrame:
+    """Matches that `club` played from `since` to `as_of`, by date, from `results` (schema RESULTS).
+
+    Columns date, competition, opponent, venue (home, away, neutral), scored, conceded, outcome (win, draw, defeat: by
+    the goals, whatever a shoot-out decided) and note.
+    """
+    check(results, RESULTS)
+    days = results["date"].between(_midnight(since) if since else pd.Timestamp(0, tz="UTC"), _midnight(as_of))
+    played = results["home_goals"].notna() & results["away_goals"].notna()
+    return _from_side(results[days & played], club).sort_values("date", kind="stable", ignore_index=True)
+
+
+def _midnight(day: Day) -> pd.Timestamp:
+    return timestamps([day_number(day)])[0]
+
+
+def _from_side(results: pd.DataFrame, club: str) -> pd.DataFrame:
+    home, away = results[results["home"] == club], results[results["away"] == club]
+    home = home.rename(columns={"away": "opponent", "home_goals": "scored", "away_goals": "conceded"}).assign(venue="home")
+    away = away.rename(columns={"home": "opponent", "away_goals": "scored", "home_goals": "conceded"}).assign(venue="away")
+    both = pd.concat([home.drop(columns="home"), away.drop(columns="away")])
+    neutral = both["note"].str.contains("neutral", regex=False).fillna(False).astype(bool)
+    both["venue"] = both["venue"].mask(neutral, "neutral")
+    difference = both["scored"] - both["conceded"]
+    outcome = pd.Series("draw", index=both.index).mask(difference > 0, "win").mask(difference < 0, "defeat")
+    columns = ["date", "competition", "opponent", "venue", "scored", "conceded", "outcome", "note"]
+    return both.assign(outcome=outcome)[columns]
+
+
+def last_matches(results: pd.DataFrame, club: str, as_of: Day, since: Day | None = None, count: int = 5) -> pd.DataFrame:
+    """The last `count` rows of `matches_of`."""
+    return matches_of(results, club, as_of, since).tail(count).reset_index(drop=True)
+
+
+def points_per_game(results: pd.DataFrame, club: str, as_of: Day, since: Day | None = None) -> float | None:
+    """Points a match (3, 1, 0) from `since` to `as_of` in all competitions on file; None without a match."""
+    outcomes = matches_of(results, club, as_of, since)["outcome"]
+    return float(outcomes.map(_POINTS).mean()) if len(outcomes) else None
+
+
+def next_fixture(results: pd.DataFrame, club: str, as_of: Day) -> dict | None:
+    """Date, competition, opponent and venue of the first match of `club` after `as_of`; None where none is known.
+
+    A match whose goals are on file was played since; it is told only `PUBLIC_DAYS` ahead, when it was surely public.
+    """
+    check(results, RESULTS)
+    now = _midnight(as_of)
+    public = results["home_goals"].isna() | (results["date"] <= now + pd.Timedelta(days=PUBLIC_DAYS))
+    coming = _from_side(results[(results["date"] > now) & public], club).sort_values("date", kind="stable")
+    return coming[["date", "competition", "opponent", "venue"]].iloc[0].to_dict() if len(coming) else None

@@ -1,0 +1,165 @@
+"""The pressure index, 0-100 per coach and day, higher is worse, with its interval and stage (schema INDEX).
+
+The coaches are independent of each other: a coach's rows rest on his own claims and spells alone (and on the
+archive's first day, where rows begin).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.bootstrap import draw_counts, interval
+from analysis.days import Day, day_number, timestamps
+from analysis.gazetteer import Spell
+from analysis.ledger import Ledger, build_ledger
+from analysis.parameters import Parameters
+from analysis.placing import FAR
+from analysis.pressure import decay, decayed_sums, index_values, weekly_rate
+from analysis.schema import INDEX
+from analysis.stage_window import RANKED, window_rank
+from analysis.standing import sums_on
+from analysis.votes import CHANNELS, LAYERS
+
+
+def pressure_index(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[Spell],
+                   parameters: Parameters | None = None, as_of: Day | None = None) -> pd.DataFrame:  # fmt: skip
+    """Index of every coach named in `claims`, one row for every day of his spells inside the archive's days.
+
+    Nothing dated after `as_of` is used. Columns as schema INDEX (`stories`: stories about him in the last seven days,
+    each once; `lower`, `upper`: the interval) and `volume`, neutral stories a week. With `Parameters(draws=0)` the
+    interval is left empty, and millions of rows take seconds.
+    """
+    ledger = build_ledger(claims, stories, spells, parameters, as_of)
+    return index_rows(ledger, range(len(ledger.spells)))
+
+
+def coach_series(ledger: Ledger, coach: str, as_of: Day | None = None, since: Day | None = None) -> pd.DataFrame:
+    """Rows of `pressure_index` of one coach from `since` to `as_of`, in milliseconds; none for an unknown coach."""
+    first = ledger.first if since is None else max(day_number(since), ledger.first)
+    last = ledger.last if as_of is None else min(day_number(as_of), ledger.last)
+    return index_rows(ledger, ledger.spells_of(coach), first, last)
+
+
+def update_index(previous: pd.DataFrame, ledger: Ledger, coaches: Iterable[str]) -> pd.DataFrame:
+    """What `pressure_index` gives for `ledger`, computing anew only `coaches`, those named in new claims.
+
+    Of the others only the days after the last of `previous` are added. Everything is computed anew where the archive
+    now begins on another day.
+    """
+    days = previous["date"]
+    if previous.empty or day_number(days.min()) != ledger.first:
+        return index_rows(ledger, range(len(ledger.spells)))
+    changed = ledger.spells["coach"].isin(set(coaches)).to_numpy(dtype=bool)
+    kept = previous[~previous["coach"].isin(set(coaches))]
+    anew = index_rows(ledger, np.flatnonzero(changed))
+    added = index_rows(ledger, np.flatnonzero(~changed), first=day_number(days.max()) + 1)
+    both = pd.concat([kept, anew, added])
+    return both.sort_values(["coach", "date", "club"], ignore_index=True)
+
+
+def index_rows(ledger: Ledger, spells: Sequence[int], first: int | None = None,
+               last: int | None = None) -> pd.DataFrame:  # fmt: skip
+    """Rows of the given spells of `ledger` from day number `first` to `last`, sorted by coach, date and club."""
+    first, last = ledger.first if first is None else first, ledger.last if last is None else last
+    start, end = ledger.spells["start"].to_numpy(), ledger.spells["end"].to_numpy()
+    parts = []
+    for spell in spells:
+        days = np.arange(max(start[spell], first), min(end[spell], last) + 1)
+        if len(days):
+            parts.append({"spell": np.full(len(days), spell), "day": days, **_spell_values(ledger, spell, days)})
+    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    return _frame(ledger, whole)
+
+
+def _spell_values(ledger: Ledger, spell: int, days: np.ndarray) -> dict[str, np.ndarray]:
+    parameters = ledger.parameters
+    told = _of(ledger.told, spell)[:, 1]
+    weekly = _weekly(_of(ledger.neutral, spell)[:, 1], days, parameters)
+    values = index_values(_sums(ledger, spell, days), weekly, parameters)
+    lower, upper = interval(values, parameters)
+    recent = np.searchsorted(told, days, "right") - np.searchsorted(told, days - parameters.stage_days, "right")
+    return {"index": values[:, 0], "lower": lower, "upper": upper, "volume": weekly, "stories": recent,
+            "rank": _ranks(ledger, spell, days)}  # fmt: skip
+
+
+def _of(rows: np.ndarray, spell: int) -> np.ndarray:
+    """Rows of one spell, from rows sorted by their first column, the spell."""
+    return rows[slice(*np.searchsorted(rows[:, 0], (spell, spell + 1)))]
+
+
+def _weekly(quiet: np.ndarray, days: np.ndarray, parameters: Parameters) -> np.ndarray:
+    at, count = np.unique(quiet, return_counts=True)
+    never = np.zeros((len(at), 1), dtype=bool)
+    sums = decayed_sums(at, count[:, None].astype(float), never, days, parameters.volume_half_life_days)
+    return weekly_rate(sums[:, 0], parameters)
+
+
+def _sums(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
+    """Decayed sums (days x layers x channels x draws) of a spell's votes."""
+    votes, mine = ledger.votes, slice(*np.searchsorted(ledger.votes.spell, (spell, spell + 1)))
+    backings = _of(ledger.backings, spell)
+    layers = LAYERS if len(backings) else 1
+    at = np.union1d(votes.day[mine], backings[:, 1])
+    counts = draw_counts(votes.story[mine], ledger.parameters)
+    added = np.zeros((len(at), layers, len(CHANNELS), counts.shape[1]))
+    each = votes.weight[mine, :layers, :, None] * counts[:, None, None, :]
+    for vote, row in enumerate(np.searchsorted(at, votes.day[mine])):
+        added[row] += each[vote]
+    emptied = np.zeros((len(at), layers), dtype=bool)
+    for row, layer in zip(np.searchsorted(at, backings[:, 1]), backings[:, 2], strict=True):
+        emptied[row, layer:] = True
+    return decayed_sums(at, added, emptied, days, ledger.parameters.half_life_days)
+
+
+def _ranks(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
+    said, back = _of(ledger.said, spell), ledger.parameters.stage_days - 1
+    said = said[(said[:, 1] >= days[0] - back) & (said[:, 1] <= days[-1])]
+    grid = np.zeros((2, 1, len(days) + back), dtype=np.int64)
+    grid[:, 0, said[:, 1] - days[0] + back] = said[:, 2:].T
+    return window_rank(grid[0], grid[1], back + 1)[0]
+
+
+def ranking(ledger: Ledger, as_of: Day) -> pd.DataFrame:
+    """Rows of `pressure_index` on one day, the highest index first: all coaches in post and named by then."""
+    day = day_number(as_of)
+    spells, parameters = ledger.open_on(day), ledger.parameters
+    weekly = _weekly_on(ledger, spells, day)
+    values = np.zeros((len(spells), 1 + parameters.draws))
+    backed = np.isin(spells, ledger.backings[ledger.backings[:, 1] <= day, 0])
+    for rows, layers in ((~backed, 1), (backed, LAYERS)):
+        values[rows] = index_values(sums_on(ledger, spells[rows], day, layers), weekly[rows], parameters)
+    lower, upper = interval(values, parameters)
+    recent = ledger.told[(ledger.told[:, 1] <= day) & (ledger.told[:, 1] > day - parameters.stage_days), 0]
+    whole = {"spell": spells, "day": np.full(len(spells), day), "index": values[:, 0], "lower": lower, "upper": upper,
+             "volume": weekly, "stories": np.bincount(recent, minlength=len(ledger.spells))[spells],
+             "rank": _ranks_on(ledger, spells, day)}  # fmt: skip
+    return _frame(ledger, whole).sort_values("index", ascending=False, kind="stable", ignore_index=True)
+
+
+def _weekly_on(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
+    quiet = ledger.neutral[ledger.neutral[:, 1] <= day]
+    left = decay(day - quiet[:, 1], ledger.parameters.volume_half_life_days)
+    return weekly_rate(np.bincount(quiet[:, 0], left, minlength=len(ledger.spells))[spells], ledger.parameters)
+
+
+def _ranks_on(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
+    back = ledger.parameters.stage_days - 1
+    said = ledger.said[(ledger.said[:, 1] >= day - back) & (ledger.said[:, 1] <= day)]
+    grid = np.zeros((2, len(ledger.spells), back + 1), dtype=np.int64)
+    grid[:, said[:, 0], said[:, 1] - day + back] = said[:, 2:].T
+    return window_rank(grid[0], grid[1], back + 1)[spells, 0]
+
+
+def _frame(ledger: Ledger, whole: dict[str, np.ndarray]) -> pd.DataFrame:
+    """The rows as a frame; they come by spell and day, which is by coach, date and club unless spells overlap."""
+    if not whole:
+        return INDEX.empty().assign(volume=pd.Series(dtype="float64"))
+    names = {column: ledger.spells[column].array.take(whole["spell"]) for column in ("coach", "club")}
+    stage = pd.array(RANKED, dtype="string").take(whole["rank"])
+    frame = pd.DataFrame({"date": timestamps(whole["day"]), **names, **whole, "stage": stage}, copy=False)
+    frame = frame[[*INDEX.columns, "volume"]]
+    coach = pd.factorize(ledger.spells["coach"])[0][whole["spell"]]
+    if np.any(np.diff(coach * FAR + whole["day"]) <= 0):
+        frame = frame.sort_values(["coach", "date", "club"], kind="stable", ignore_index=True)
+    return frame

@@ -1,0 +1,157 @@
+"""Everything the index is computed from, worked out once: open spells, votes, votes of confidence, volume.
+
+Nothing in a ledger looks ahead: what it says of a day rests on that day and those before it, so one ledger serves
+every as-of day up to its last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.days import Day, day_number, timestamps
+from analysis.gazetteer import Spell
+from analysis.parameters import Parameters
+from analysis.placing import FAR, Record, dated_claims, place, record_of, sorted_by, story_ids
+from analysis.schema import STAGES
+from analysis.spells import join_record, spell_table, stages_of
+from analysis.stage_window import RANK
+from analysis.votes import Votes, cast_backings, cast_votes, claim_values
+
+_RANK_OF_CODE = np.array([RANK[stage] for stage in STAGES])
+_NONE = STAGES.index("none")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What the index rests on; days are numbers (analysis.days), spells are rows of `spells`.
+
+    `spells`: coach, club, start, end (inside the archive's days), ended_by (analysis.spells.ENDINGS), named (first day
+    on which an article names the coach), sorted by coach, start and club. `claims` and `stories` as given; `taken`
+    the claims that take part as numbers (spell, day, row, stage), sorted by spell and day. The rest are arrays of whole
+    numbers sorted by their columns: `backings` (spell, day, layer); `told` and `neutral` (spell, day) of every story,
+    and of those that say nothing about the job; `said` (spell, day, rank, official rank), the strongest of a day.
+    """
+
+    parameters: Parameters
+    first: int
+    last: int
+    spells: pd.DataFrame
+    claims: pd.DataFrame
+    stories: pd.DataFrame
+    taken: pd.DataFrame
+    votes: Votes
+    backings: np.ndarray
+    told: np.ndarray
+    neutral: np.ndarray
+    said: np.ndarray
+
+    def spells_of(self, coach: str) -> np.ndarray:
+        """Rows of the coach's spells."""
+        return np.flatnonzero((self.spells["coach"] == coach).to_numpy(dtype=bool))
+
+    def open_on(self, day: int) -> np.ndarray:
+        """Rows of the spells that are open on `day`, of coaches named by then."""
+        start, end, named = (self.spells[column].to_numpy() for column in ("start", "end", "named"))
+        inside = self.first <= day <= self.last
+        return np.flatnonzero((start <= day) & (day <= end) & (named <= day) & inside)
+
+    def described(self, numbers: pd.DataFrame) -> pd.DataFrame:
+        """Claims of some rows of `taken` with date, coach, club (of the spell), story_id and what they say."""
+        claims, spells = self.claims.iloc[numbers["row"]], self.spells.iloc[numbers["spell"]]
+        told = claims[["article_id", "source", "stage", "risk", "official"]].reset_index(drop=True)
+        stories = story_ids(told["article_id"], self.stories[self.stories["article_id"].isin(told["article_id"])])
+        return told.assign(date=timestamps(numbers["day"].to_numpy()), coach=spells["coach"].to_numpy(),
+                           club=spells["club"].to_numpy(), story_id=stories)  # fmt: skip
+
+
+def build_ledger(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[Spell],
+                 parameters: Parameters | None = None, as_of: Day | None = None) -> Ledger:  # fmt: skip
+    """Work out the ledger of `claims` (schema CLAIMS) up to `as_of` (default: the last day they speak of).
+
+    `stories` has schema STORIES, `spells` are the gazetteer's. Raises SchemaError for frames of another shape.
+    """
+    parameters = parameters or Parameters()
+    dated = dated_claims(claims, stories, as_of)
+    first = int(dated["day"].min()) if len(dated) else 0
+    last = day_number(as_of) if as_of is not None else int(dated["day"].max()) if len(dated) else -1
+    coded, coaches, clubs, record = _coded(dated, claims, list(spells), parameters, last)
+    named = coded.groupby("coach")["day"].min()
+    placed = coded.assign(club=place(coded, record, parameters))
+    placed = placed[placed["club"] >= 0]
+    table = spell_table(placed, _recorded(record), parameters, last)
+    table = table[table["end"] >= first].reset_index(drop=True)
+    taken = placed.assign(spell=_spell_of(placed, table))
+    taken = sorted_by(taken[taken["spell"] >= 0], "spell", "day", "row")
+    taken = taken.assign(value=claim_values(taken, parameters))
+    table = table.assign(named=table["coach"].map(named), start=table["start"].clip(lower=first),
+                         coach=coaches.take(table["coach"]), club=clubs.take(table["club"]))  # fmt: skip
+    backings = cast_backings(taken, parameters)
+    votes = cast_votes(taken, backings, parameters)
+    kept = taken[["spell", "day", "row", "stage"]].astype("int32")
+    return Ledger(parameters, first, last, table, claims, stories, kept, votes, backings, *_volume(taken), _said(taken))
+
+
+def _coded(dated: pd.DataFrame, claims: pd.DataFrame, spells: list[Spell], parameters: Parameters,
+           last: int) -> tuple[pd.DataFrame, pd.Index, pd.Index, Record]:  # fmt: skip
+    """`dated` with coach and club as codes (0 is no club), the names of the codes, and the record in the same."""
+    coach_of, club_of = claims["coach"].iloc[dated["row"]], claims["club"].iloc[dated["row"]].fillna("")
+    coaches = pd.Index(sorted(coach_of.unique()), dtype="string")
+    recorded = {spell.club for spell in spells if spell.coach in coaches}
+    clubs = pd.Index(["", *sorted(recorded.union(club_of.unique()) - {""})], dtype="string")
+    coded = dated.assign(coach=coaches.get_indexer(coach_of), club=clubs.get_indexer(club_of))
+    record = record_of(spells, coaches, clubs, parameters, last)
+    return sorted_by(coded, "coach", "day", "-club"), coaches, clubs, record
+
+
+def _recorded(record: Record) -> dict[tuple[int, int], list]:
+    by_pair: dict[tuple[int, int], list] = defaultdict(list)
+    for coach, club, start, until, _, trusted in zip(*vars(record).values(), strict=True):
+        by_pair[int(coach), int(club)].append((int(start), int(until) if until < FAR else None, int(trusted)))
+    return {pair: join_record(sorted(spells, key=lambda spell: spell[0])) for pair, spells in by_pair.items()}
+
+
+def _spell_of(placed: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
+    """Row of the spell in `table` that each claim falls into; -1 where it falls between spells."""
+    if table.empty:
+        return np.full(len(placed), -1)
+    width = int(max(table["club"].max(), placed["club"].max())) + 1
+    pairs = (table["coach"] * width + table["club"]).to_numpy()
+    pair, day = (placed["coach"] * width + placed["club"]).to_numpy(), placed["day"].to_numpy()
+    keys = pairs * FAR + table["start"].to_numpy()
+    order = np.argsort(keys)
+    at = order[np.searchsorted(keys[order], pair * FAR + day, side="right") - 1]
+    inside = (table["start"].to_numpy()[at] <= day) & (day <= table["end"].to_numpy()[at])
+    return np.where((pairs[at] == pair) & inside, at, -1)
+
+
+def _volume(taken: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Spell and first day of every story; and of those that first said nothing about the job."""
+    first = sorted_by(taken.assign(quiet=taken["stage"] == _NONE), "spell", "story", "day", "quiet")
+    first = sorted_by(first.drop_duplicates(["spell", "story"]), "spell", "day")
+    told = first[["spell", "day"]].to_numpy()
+    return told, told[first["quiet"].to_numpy(dtype=bool)]
+
+
+def _said(taken: pd.DataFrame) -> np.ndarray:
+    """Strongest rank said, and said officially, by spell and day; months say nothing of a week."""
+    job = taken[(taken["stage"] != _NONE) & ~taken["is_month"]]
+    rank = _RANK_OF_CODE[job["stage"]]
+    ranked = pd.DataFrame({"spell": job["spell"], "day": job["day"], "rank": rank, "official": rank * job["official"]})
+    return ranked.groupby(["spell", "day"], as_index=False).max().to_numpy().astype(np.int64)
+
+
+def reported_gone(ledger: Ledger, as_of: Day) -> pd.DataFrame:
+    """Departures reported but not confirmed: columns date, coach, club, stage, source, article_id, latest first.
+
+    Those of the last `departure_window_days` about coaches whose spell is still open at the end of `as_of`.
+    """
+    day = day_number(as_of)
+    still = ledger.open_on(day)
+    ended = (ledger.spells["end"].to_numpy()[still] == day) & (ledger.spells["ended_by"].to_numpy()[still] != "")
+    left = ledger.taken[ledger.taken["stage"].isin(stages_of("left")) & ledger.taken["spell"].isin(still[~ended])]
+    told = ledger.described(left[left["day"].between(day - ledger.parameters.departure_window_days, day)])
+    columns = ["date", "coach", "club", "stage", "source", "article_id"]
+    return told.sort_values(["date", "article_id"], ascending=[False, True], ignore_index=True)[columns]

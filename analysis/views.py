@@ -1,0 +1,109 @@
+"""What the pages show, picked out of the archive's frames: rankings, evidence, stories, events. Frames in, frames out."""
+
+import pandas as pd
+
+RECENT_DAYS = 7
+"""The stage shown is that of the last seven days (docs/DESIGN.md), so its evidence is looked for there first."""
+BEHIND_DAYS = 14
+"""A point of the index rests on the stories of about two weeks; older ones have decayed to little."""
+_SEVERITY = {"none": 0, "renewed": 1, "reassured": 1, "speculation": 2, "pressure": 3, "ultimatum": 4, "succession": 5,
+             "dismissed": 6, "resigned": 6, "left_mutual": 6}  # fmt: skip
+DEPARTURES = ("dismissed", "resigned", "left_mutual")
+
+
+def until(frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Rows published by the end of `day`; rows without a date drop out."""
+    return frame[frame["published_at"] < day + pd.Timedelta(days=1)]
+
+
+def between(frame: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Rows published from `first` to `last`, both days included."""
+    return until(frame, last)[lambda rows: rows["published_at"] >= first]
+
+
+def hot_seats(now: pd.DataFrame, before: dict[int, pd.DataFrame]) -> pd.DataFrame:
+    """The ranking `now` (INDEX rows of one day) with what moved: change_1, change_7 ... points gained in as many days.
+
+    `before` holds the ranking of that many days ago. A spell younger than that has no change (NaN): it began from
+    nothing. Where two stand equal, the graver stage comes first.
+    """
+    table = now
+    for days, ranking in before.items():
+        then = ranking[["coach", "club", "index"]].rename(columns={"index": "then"})
+        table = table.merge(then, on=["coach", "club"], how="left")
+        table = table.assign(**{f"change_{days}": table["index"] - table["then"]}).drop(columns="then")
+    order = table.assign(severity=table["stage"].map(_SEVERITY))
+    order = order.sort_values(["index", "severity", "coach"], ascending=[False, False, True], ignore_index=True)
+    return order.drop(columns="severity")
+
+
+def movers(table: pd.DataFrame, days: int, least: float = 1.0, most: int = 5) -> pd.DataFrame:
+    """Rows of `hot_seats` that moved by at least `least` points in `days` days, the largest moves first."""
+    column = f"change_{days}"
+    moved = table[table[column].abs() >= least]
+    return moved.reindex(moved[column].abs().sort_values(ascending=False, kind="stable").index).head(most)
+
+
+def evidence_lines(claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """One line of evidence for each coach as of `day`: columns coach, text, stage, source, lang, date, url, article_id.
+
+    The gravest claim of the last seven days wins, the newer where equal, a statement of club or coach before others;
+    a coach without news in those days gets his newest claim before them.
+    """
+    said = until(claims, day)
+    said = said[(said["stage"] != "none") & said["article_id"].isin(evidence["article_id"])]
+    recent = said["published_at"] > day - pd.Timedelta(days=RECENT_DAYS)
+    said = said.assign(recent=recent, severity=said["stage"].map(_SEVERITY).where(recent, 0))
+    best = said.sort_values(["recent", "severity", "official", "published_at", "confidence"], kind="stable")
+    best = best.groupby("coach", as_index=False).tail(1)
+    quotes = _longest_quote(evidence)
+    lines = best.merge(quotes, on=["article_id", "coach"]).merge(articles[["article_id", "url"]], on="article_id")
+    lines = lines.rename(columns={"published_at": "date"})
+    return lines[["coach", "text", "stage", "source", "lang", "date", "url", "article_id"]]
+
+
+def _longest_quote(evidence: pd.DataFrame) -> pd.DataFrame:
+    """One quote for each article and coach: from the text before the title, the longest."""
+    order = evidence.assign(in_text=evidence["field"] == "text", length=evidence["end"] - evidence["start"])
+    order = order.sort_values(["in_text", "length"], ascending=False, kind="stable")
+    return order.drop_duplicates(["article_id", "coach"])[["article_id", "coach", "text"]]
+
+
+def stories_of(coach: str, claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame,
+               stories: pd.DataFrame) -> pd.DataFrame:  # fmt: skip
+    """Stories about a coach, newest first: claims columns, title, url, story_id, repeats and quotes (a list of texts).
+
+    A story is shown through its first article; `repeats` counts the others that say the same.
+    """
+    own = claims[claims["coach"] == coach].merge(stories, on="article_id", how="left")
+    own["story_id"] = own["story_id"].fillna(own["article_id"])
+    own = own.merge(articles[["article_id", "title", "url"]], on="article_id", how="left")
+    own = own.sort_values("published_at", kind="stable")
+    own["repeats"] = own.groupby("story_id")["article_id"].transform("size") - 1
+    first = own.drop_duplicates("story_id").copy()
+    quotes = evidence[evidence["coach"] == coach].groupby("article_id")["text"].agg(list)
+    first["quotes"] = [quotes.get(article, []) for article in first["article_id"]]
+    return first.sort_values("published_at", ascending=False, kind="stable", ignore_index=True)
+
+
+def causes_of(coach: str, causes: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
+    """Reasons given for a coach's doubtful job, once a story: columns date, cause, text, article_id."""
+    own = causes[causes["coach"] == coach].merge(stories, on="article_id", how="left")
+    own["story_id"] = own["story_id"].fillna(own["article_id"])
+    once = own.sort_values("published_at", kind="stable").drop_duplicates(["story_id", "cause"])
+    return once.rename(columns={"published_at": "date"})[["date", "cause", "text", "article_id"]].reset_index(drop=True)
+
+
+def coach_events(stories: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """Events beside a coach's index: columns date, kind (match, statement, ultimatum, departure), label, article_id.
+
+    `stories` as `stories_of` gives them; `matches` holds date and label. Statements are those of club or coach.
+    """
+    kinds = stories["stage"].map(lambda stage: "departure" if stage in DEPARTURES else str(stage))
+    is_statement = stories["official"] & (stories["direction"] != "neutral") & ~kinds.isin(["departure", "ultimatum"])
+    kinds = kinds.mask(is_statement, "statement")
+    said = stories.assign(kind=kinds, label=stories["title"], date=stories["published_at"])
+    said = said[said["kind"].isin(["statement", "ultimatum", "departure"])]
+    played = matches.assign(kind="match", article_id="")
+    columns = ["date", "kind", "label", "article_id"]
+    return pd.concat([said[columns], played[columns]], ignore_index=True).sort_values("date", kind="stable")
