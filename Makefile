@@ -10,7 +10,7 @@ run: $(VENV)/.run
 	PANCHINA_LOCAL=1 $(BIN)/streamlit run dashboard.py --server.address localhost --server.port $(PORT)
 
 test: $(VENV)/.dev
-	$(BIN)/python tests/browser/install_chromium.py
+	$(BIN)/python tests/install_chromium.py
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev

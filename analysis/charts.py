@@ -12,19 +12,33 @@ import plotly.graph_objects as go
 from analysis.palette import QUIET
 
 DAY_MS = 86_400_000
-MAX_TICKS = 6
+MAX_TICKS = 4
+"""More day labels than this run into each other on a telephone."""
 
 
 class Words(Protocol):
     """How a chart speaks: messages and names in the reader's language (pages.wording.Words)."""
 
-    def __call__(self, message: str, **values: object) -> str: ...
-    def stage(self, stage: str) -> str: ...
-    def relation(self, relation: str) -> str: ...
-    def cause(self, cause: str) -> str: ...
-    def club(self, club: str) -> str: ...
-    def number(self, value: float, digits: int = 0) -> str: ...
-    def day(self, day: date, form: str = "long") -> str: ...
+    def __call__(self, message: str, **values: object) -> str:
+        """The message with its values."""
+
+    def stage(self, stage: str) -> str:
+        """The name of a stage."""
+
+    def relation(self, relation: str) -> str:
+        """The name of a relation."""
+
+    def cause(self, cause: str) -> str:
+        """The name of a cause."""
+
+    def club(self, club: str) -> str:
+        """The name of a club."""
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number."""
+
+    def day(self, day: date, form: str = "long") -> str:
+        """A day in words."""
 
 
 def label(value: object) -> str:
@@ -46,17 +60,31 @@ def wrapped(sentence: str, width: int = 48) -> str:
 def figure(height: int, **layout: object) -> go.Figure:
     """An empty figure of `height` pixels with the shared layout."""
     quiet = {"showgrid": False, "zeroline": False, "fixedrange": True}
-    base = {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True}, "showlegend": False,
-            "hovermode": "closest", "dragmode": False, "hoverlabel": {"align": "left"}, "xaxis": quiet,
-            "yaxis": {**quiet, "automargin": True}}  # fmt: skip
+    base = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+        "xaxis": quiet,
+        "yaxis": {**quiet, "automargin": True},
+    }
     return go.Figure(layout=base).update_layout(**layout)
 
 
 def index_axis(words: Words, top: float = 100) -> dict:
     """The vertical axis of the index: 0 to 100, or to the next round number above `top`."""
     end = min(100, max(20, int(np.ceil(top / 20)) * 20))
-    return {"range": [0, end * 1.04], "tickvals": list(range(0, end + 1, 20)), "showgrid": True, "gridwidth": 1,
-            "gridcolor": "rgba(138,145,156,0.25)", "title": None, "fixedrange": True}  # fmt: skip
+    return {
+        "range": [0, end * 1.04],
+        "tickvals": list(range(0, end + 1, 20)),
+        "showgrid": True,
+        "gridwidth": 1,
+        "gridcolor": "rgba(138,145,156,0.25)",
+        "title": None,
+        "fixedrange": True,
+    }
 
 
 def day_axis(days: pd.Series | pd.DatetimeIndex, words: Words) -> dict:
@@ -68,8 +96,17 @@ def day_axis(days: pd.Series | pd.DatetimeIndex, words: Words) -> dict:
     if form == "month":
         starts = pd.date_range(first.normalize(), last, freq="MS")
         ticks = starts[:: max(1, -(-len(starts) // MAX_TICKS))]
-    return {"type": "date", "tickvals": [iso(tick) for tick in ticks], "fixedrange": True, "showgrid": False,
-            "ticktext": [words.day(tick.date(), form) for tick in ticks], "zeroline": False, "tickangle": 0}  # fmt: skip
+    edge = pd.Timedelta(hours=12 + span)
+    return {
+        "type": "date",
+        "range": [(first - edge).isoformat(), (last + edge).isoformat()],
+        "tickvals": [iso(tick) for tick in ticks],
+        "fixedrange": True,
+        "showgrid": False,
+        "ticktext": [words.day(tick.date(), form) for tick in ticks],
+        "zeroline": False,
+        "tickangle": 0,
+    }
 
 
 def iso(day: pd.Timestamp) -> str:
@@ -100,8 +137,15 @@ def spread(values: Sequence[float], gap: float, low: float = 0, high: float = 10
 def end_labels(chart: go.Figure, ends: list[tuple[str, object, float, str]], gap: float, top: float) -> go.Figure:
     """Write each line's name at its end; `ends` holds name, x, y and colour."""
     for (name, x, _, colour), place in zip(ends, spread([end[2] for end in ends], gap, high=top), strict=True):
-        chart.add_annotation(x=x, y=place, text=label(name), showarrow=False, xanchor="left", xshift=7,
-                             font={"color": colour, "size": 13})  # fmt: skip
+        chart.add_annotation(
+            x=x,
+            y=place,
+            text=label(name),
+            showarrow=False,
+            xanchor="left",
+            xshift=7,
+            font={"color": colour, "size": 13},
+        )
     return chart
 
 

@@ -24,8 +24,9 @@ def aligned(index: pd.DataFrame, spells: pd.DataFrame, alignment: str) -> pd.Dat
     return joined.assign(x=(joined["date"] - joined[origin]).dt.days).dropna(subset="x")
 
 
-def compare_chart(index: pd.DataFrame, coaches: list[str], alignment: str, names: dict[str, str],
-                  words: Words) -> go.Figure:  # fmt: skip
+def compare_chart(
+    index: pd.DataFrame, coaches: list[str], alignment: str, names: dict[str, str], words: Words
+) -> go.Figure:
     """Lines of up to eight coaches; `index` holds INDEX rows with a column x as `aligned` gives it."""
     if index.empty:
         return nothing(words("None of these spells has ended, so there is no departure to count from."), 220)
@@ -55,9 +56,14 @@ def _line(rows: pd.DataFrame, coach: str, colour: str, dash: str, alignment: str
     if not whole:
         place = {"x": [_place(x, alignment) for x in rows["x"]]}
     name = f"{label(coach)}, {label(words.club(rows['club'].iloc[0]))}"
-    return go.Scatter(y=small(rows["index"]), mode="lines", name=name, line={"color": colour, "width": 2.5, "dash": dash},
-                      hovertemplate=f"<b>{name}</b><br>{_hover_x(alignment, words)}<br>%{{y:.0f}}<extra></extra>",
-                      **place)  # fmt: skip
+    return go.Scatter(
+        y=small(rows["index"]),
+        mode="lines",
+        name=name,
+        line={"color": colour, "width": 2.5, "dash": dash},
+        hovertemplate=f"<b>{name}</b><br>{_hover_x(alignment, words)}<br>%{{y:.0f}}<extra></extra>",
+        **place,
+    )
 
 
 def _span(x: pd.Series, alignment: str) -> int:
@@ -68,13 +74,19 @@ def _span(x: pd.Series, alignment: str) -> int:
 def _hover_x(alignment: str, words: Words) -> str:
     if alignment == "date":
         return "%{x|%Y-%m-%d}"
-    message = words("day {day} in the job", day="%{x}") if alignment == "tenure" else words("{day} days to the end", day="%{x}")
-    return message
+    if alignment == "tenure":
+        return words("day {day} in the job", day="%{x}")
+    return words("{day} days to the end", day="%{x}")
 
 
 def _axis(index: pd.DataFrame, alignment: str, words: Words) -> dict:
     if alignment == "date":
         return day_axis(index["x"], words)
     title = words("days in the job") if alignment == "tenure" else words("days to the departure (0 is the last day)")
-    return {"title": {"text": title}, "fixedrange": True, "showgrid": False, "zeroline": alignment == "departure",
-            "nticks": 6}  # fmt: skip
+    return {
+        "title": {"text": title},
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": alignment == "departure",
+        "nticks": 6,
+    }

@@ -16,20 +16,27 @@ _UNDIRECTED = {"employer"}
 
 
 def club_graph(edges: pd.DataFrame, layout: str, words: Words) -> go.Figure:
-    """Draw `edges` (columns as analysis.graph.club_edges gives them).
+    """Draw `edges` (columns as analysis.graph.EDGES, and the sentence around the span).
 
     Colour and dash show the relation, width and node size the number of stories. The mark in the middle of a line
     carries [coach, club, relation] in customdata and the sentence behind it in its hover.
     """
     if edges.empty:
-        return nothing(words("No club is linked to him in these stories."))
+        return nothing(words("No club is linked to the coach in these stories."))
     places = positions(edges, layout)
     height = 130 + ROW * max(edges["coach"].nunique(), edges["club"].nunique()) if layout == "sides" else 620
-    chart = figure(height, clickmode="event+select", showlegend=True,
-                   legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})  # fmt: skip
-    shifts = edges.groupby(["coach", "club"]).cumcount() - (edges.groupby(["coach", "club"])["club"].transform("size") - 1) / 2
+    chart = figure(
+        height,
+        clickmode="event+select",
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+    )
+    shifts = (
+        edges.groupby(["coach", "club"]).cumcount()
+        - (edges.groupby(["coach", "club"])["club"].transform("size") - 1) / 2
+    )
     for edge, shift in zip(edges.itertuples(), shifts, strict=True):
-        _add_edge(chart, edge, places, float(shift) * 0.35 / max(4, len(places)), height)
+        _add_edge(chart, edge, places, float(shift) * 0.35 / max(4, len(places)))
     for relation, rows in edges.groupby("relation", sort=False):
         _add_marks(chart, rows, relation, places, shifts, words)
     _add_nodes(chart, edges, places, layout, words)
@@ -43,37 +50,55 @@ def _ends(edge: object, places: dict, shift: float) -> tuple[tuple[float, float]
     return (x0, y0 + shift), (x1, y1 + shift)
 
 
-def _add_edge(chart: go.Figure, edge: object, places: dict, shift: float, height: int) -> None:
+def _add_edge(chart: go.Figure, edge: object, places: dict, shift: float) -> None:
     start, end = _ends(edge, places, shift)
     if edge.relation in _REVERSED:
         start, end = end, start
     look = RELATION_LOOK[edge.relation]
     width = 1.2 + min(3.0, 0.8 * np.log1p(edge.stories))
-    chart.add_scatter(x=[start[0], end[0]], y=[start[1], end[1]], mode="lines", hoverinfo="skip", showlegend=False,
-                      line={"color": look.colour, "width": width, "dash": look.dash})  # fmt: skip
-    if edge.relation not in _UNDIRECTED:
-        _add_arrow(chart, start, end, look.colour)
+    head = 0 if edge.relation in _UNDIRECTED else 12
+    chart.add_scatter(
+        x=[start[0], end[0]],
+        y=[start[1], end[1]],
+        mode="lines+markers",
+        hoverinfo="skip",
+        showlegend=False,
+        line={"color": look.colour, "width": width, "dash": look.dash},
+        marker={
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": [0, head],
+            "standoff": [0, 7],
+            "color": look.colour,
+            "opacity": 1,
+        },
+        unselected={"marker": {"opacity": 1}},
+    )
 
 
-def _add_arrow(chart: go.Figure, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
-    near = (end[0] + (start[0] - end[0]) * 0.06, end[1] + (start[1] - end[1]) * 0.06)
-    chart.add_annotation(x=end[0], y=end[1], ax=near[0], ay=near[1], xref="x", yref="y", axref="x", ayref="y", text="",
-                         showarrow=True, arrowhead=2, arrowsize=1.4, arrowwidth=1.6, arrowcolor=colour, standoff=9)  # fmt: skip
-
-
-def _add_marks(chart: go.Figure, rows: pd.DataFrame, relation: str, places: dict, shifts: pd.Series,
-               words: Words) -> None:  # fmt: skip
+def _add_marks(
+    chart: go.Figure, rows: pd.DataFrame, relation: str, places: dict, shifts: pd.Series, words: Words
+) -> None:
     look = RELATION_LOOK[relation]
     points, hover = [], []
     for position, edge in zip(rows.index, rows.itertuples(), strict=True):
         (x0, y0), (x1, y1) = _ends(edge, places, float(shifts[position]) * 0.35 / max(4, len(places)))
         points.append((x0 + 0.62 * (x1 - x0), y0 + 0.62 * (y1 - y0)))
-        hover.append(f"<b>{label(edge.coach)}</b> – {label(words.club(edge.club))}<br>{label(words.relation(relation))}"
-                     f"<br>{wrapped(edge.text)}")  # fmt: skip
-    chart.add_scatter(x=[x for x, _ in points], y=[y for _, y in points], mode="markers", hovertext=hover,
-                      hoverinfo="text", name=label(words.relation(relation)), unselected={"marker": {"opacity": 1}},
-                      customdata=rows[["coach", "club", "relation"]].to_numpy().tolist(),
-                      marker={"color": look.colour, "size": 11, "symbol": "circle"})  # fmt: skip
+        hover.append(
+            f"<b>{label(edge.coach)}</b> – {label(words.club(edge.club))}<br>{label(words.relation(relation))}"
+            f"<br>{wrapped(edge.sentence)}"
+        )
+    chart.add_scatter(
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        mode="markers",
+        hovertext=hover,
+        hoverinfo="text",
+        name=label(words.relation(relation)),
+        unselected={"marker": {"opacity": 1}},
+        customdata=rows[["coach", "club", "relation"]].to_numpy().tolist(),
+        marker={"color": look.colour, "size": 11, "symbol": "circle"},
+    )
 
 
 def _add_nodes(chart: go.Figure, edges: pd.DataFrame, places: dict, layout: str, words: Words) -> None:
@@ -81,12 +106,24 @@ def _add_nodes(chart: go.Figure, edges: pd.DataFrame, places: dict, layout: str,
         weight = edges.groupby(side)["stories"].sum()
         nodes = [node for node in places if node[0] == side]
         names = [_in_lines(name if side == "coach" else words.club(name)) for _, name in nodes]
-        chart.add_scatter(x=[places[node][0] for node in nodes], y=[places[node][1] for node in nodes], text=names,
-                          mode="markers+text", textposition=position if layout == "sides" else "top center",
-                          hoverinfo="skip", showlegend=False, textfont={"size": 13}, cliponaxis=False,
-                          marker={"symbol": symbol, "color": QUIET,
-                                  "size": [9 + min(12.0, 2.5 * float(np.log1p(weight[name]))) for _, name in nodes]},
-                          name=side, unselected={"marker": {"opacity": 1}, "textfont": {"color": None}})  # fmt: skip
+        chart.add_scatter(
+            x=[places[node][0] for node in nodes],
+            y=[places[node][1] for node in nodes],
+            text=names,
+            mode="markers+text",
+            textposition=position if layout == "sides" else "top center",
+            hoverinfo="skip",
+            showlegend=False,
+            textfont={"size": 13},
+            cliponaxis=False,
+            marker={
+                "symbol": symbol,
+                "color": QUIET,
+                "size": [9 + min(12.0, 2.5 * float(np.log1p(weight[name]))) for _, name in nodes],
+            },
+            name=side,
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": None}},
+        )
 
 
 def _in_lines(name: str) -> str:

@@ -26,43 +26,83 @@ def index_chart(series: pd.DataFrame, events: pd.DataFrame, words: Words) -> go.
     chart.update_layout(
         xaxis=day_axis(series["date"], words) | {"anchor": "y2"},
         yaxis={**index_axis(words), "domain": [0.30, 1]},
-        yaxis2={"domain": [0, 0.22], "range": [-0.6, 2.6], "tickvals": [2, 1, 0], "ticktext": lanes, "showgrid": False,
-                "zeroline": False, "fixedrange": True, "automargin": True, "anchor": "x"},
-    )  # fmt: skip
+        yaxis2={
+            "domain": [0, 0.22],
+            "range": [-0.6, 2.6],
+            "tickvals": [2, 1, 0],
+            "ticktext": lanes,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": True,
+            "anchor": "x",
+        },
+    )
     return chart
 
 
 def _add_interval(chart: go.Figure, spell: pd.DataFrame) -> None:
     days = spell["date"].map(iso)
     chart.add_scatter(x=days, y=small(spell["upper"]), mode="lines", line={"width": 0}, hoverinfo="skip", name="upper")
-    chart.add_scatter(x=days, y=small(spell["lower"]), mode="lines", line={"width": 0}, hoverinfo="skip", name="lower",
-                      fill="tonexty", fillcolor="rgba(138,145,156,0.28)")  # fmt: skip
+    chart.add_scatter(
+        x=days,
+        y=small(spell["lower"]),
+        mode="lines",
+        line={"width": 0},
+        hoverinfo="skip",
+        name="lower",
+        fill="tonexty",
+        fillcolor="rgba(138,145,156,0.28)",
+    )
 
 
 def _add_line(chart: go.Figure, spell: pd.DataFrame, words: Words) -> None:
     looks = spell["stage"].map(STAGE_LOOK)
     hover = [
         f"<b>{label(words.day(row.date.date()))}</b><br>"
-        + label(words("index {index}, interval {lower} to {upper}", index=words.number(row.index_),
-                      lower=words.number(row.lower), upper=words.number(row.upper)))
+        + label(
+            words(
+                "index {index}, interval {lower} to {upper}",
+                index=words.number(row.index_),
+                lower=words.number(row.lower),
+                upper=words.number(row.upper),
+            )
+        )
         + f"<br>{label(words.stage(row.stage))}"
         for row in spell.rename(columns={"index": "index_"}).itertuples()
-    ]  # fmt: skip
-    chart.add_scatter(x=spell["date"].map(iso), y=small(spell["index"]), mode="lines+markers", name="index",
-                      line={"color": QUIET, "width": 2}, hovertext=hover, hoverinfo="text",
-                      marker={"color": [look.colour for look in looks], "size": 6},
-                      customdata=spell["date"].map(iso), unselected={"marker": {"opacity": 1}},
-                      selected={"marker": {"size": 11}})  # fmt: skip
+    ]
+    chart.add_scatter(
+        x=spell["date"].map(iso),
+        y=small(spell["index"]),
+        mode="lines+markers",
+        name="index",
+        line={"color": QUIET, "width": 2},
+        hovertext=hover,
+        hoverinfo="text",
+        marker={"color": [look.colour for look in looks], "size": 6},
+        customdata=spell["date"].map(iso),
+        unselected={"marker": {"opacity": 1}},
+        selected={"marker": {"size": 11}},
+    )
 
 
 def _add_stages(chart: go.Figure, series: pd.DataFrame, words: Words) -> None:
     for run in stage_runs(series).itertuples():
         look = STAGE_LOOK[run.stage]
         text = f"{label(words.stage(run.stage))}<br>{words.day(run.first.date())} – {words.day(run.last.date())}"
-        chart.add_bar(x=[run.days * DAY_MS], base=[iso(run.first)], y=[_LANE_HEIGHT["stage"]], orientation="h", width=0.5,
-                      marker={"color": look.colour, "line": {"width": 0}, "opacity": 0.35 if run.stage == "none" else 1},
-                      hovertext=text, hoverinfo="text", yaxis="y2", name=f"stage:{run.stage}",
-                      unselected={"marker": {"opacity": 1}})  # fmt: skip
+        chart.add_bar(
+            x=[run.days * DAY_MS],
+            base=[iso(run.first)],
+            y=[_LANE_HEIGHT["stage"]],
+            orientation="h",
+            width=0.5,
+            marker={"color": look.colour, "line": {"width": 0}, "opacity": 0.35 if run.stage == "none" else 1},
+            hovertext=text,
+            hoverinfo="text",
+            yaxis="y2",
+            name=f"stage:{run.stage}",
+            unselected={"marker": {"opacity": 1}},
+        )
 
 
 def stage_runs(series: pd.DataFrame) -> pd.DataFrame:
@@ -86,10 +126,18 @@ def _add_events(chart: go.Figure, events: pd.DataFrame, words: Words) -> None:
     for kind, rows in events.groupby("kind", sort=False):
         symbol, colour, lane = _EVENT_LOOK[str(kind)]
         hover = [f"<b>{label(words.day(row.date.date()))}</b><br>{wrapped(row.label)}" for row in rows.itertuples()]
-        chart.add_scatter(x=rows["date"].map(iso), y=[_LANE_HEIGHT[lane]] * len(rows), mode="markers", name=kind,
-                          marker={"symbol": symbol, "color": colour, "size": 9, "line": {"width": 1.5, "color": colour}},
-                          hovertext=hover, hoverinfo="text", yaxis="y2", customdata=rows["date"].map(iso),
-                          unselected={"marker": {"opacity": 1}})  # fmt: skip
+        chart.add_scatter(
+            x=rows["date"].map(iso),
+            y=[_LANE_HEIGHT[lane]] * len(rows),
+            mode="markers",
+            name=kind,
+            marker={"symbol": symbol, "color": colour, "size": 9, "line": {"width": 1.5, "color": colour}},
+            hovertext=hover,
+            hoverinfo="text",
+            yaxis="y2",
+            customdata=rows["date"].map(iso),
+            unselected={"marker": {"opacity": 1}},
+        )
 
 
 def race_chart(index: pd.DataFrame, coaches: list[str], names: dict[str, str], words: Words) -> go.Figure:
@@ -118,8 +166,16 @@ def _add_named_line(chart: go.Figure, rows: pd.DataFrame, coach: str, colour: st
         f"<b>{label(coach)}</b>, {label(words.club(row.club))}<br>{words.day(row.date.date())}<br>"
         f"{label(words('index {index}', index=words.number(row.index_)))}, {label(words.stage(row.stage))}"
         for row in rows.rename(columns={"index": "index_"}).itertuples()
-    ]  # fmt: skip
-    chart.add_scatter(x=rows["date"].map(iso), y=small(rows["index"]), mode="lines+markers", name=label(coach),
-                      line={"color": colour, "width": 2.5, "dash": dash}, marker={"size": 4, "color": colour},
-                      hovertext=hover, hoverinfo="text", customdata=[coach] * len(rows),
-                      unselected={"marker": {"opacity": 1}})  # fmt: skip
+    ]
+    chart.add_scatter(
+        x=rows["date"].map(iso),
+        y=small(rows["index"]),
+        mode="lines+markers",
+        name=label(coach),
+        line={"color": colour, "width": 2.5, "dash": dash},
+        marker={"size": 4, "color": colour},
+        hovertext=hover,
+        hoverinfo="text",
+        customdata=[coach] * len(rows),
+        unselected={"marker": {"opacity": 1}},
+    )

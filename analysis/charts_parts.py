@@ -10,10 +10,10 @@ ROW = 30
 """Pixels a bar takes."""
 
 
-def causes_chart(causes: pd.DataFrame, words: Words) -> go.Figure:
+def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figure:
     """When which reason was given: a row for each cause, a mark for each story.
 
-    `causes` holds date, cause, text (the words) and source; the most frequent cause comes first.
+    `causes` holds date, cause and text (the words), `days` the days to show; the most frequent cause comes first.
     """
     if causes.empty:
         return nothing(words("No reason is given in these stories."))
@@ -24,32 +24,54 @@ def causes_chart(causes: pd.DataFrame, words: Words) -> go.Figure:
         rows = causes[causes["cause"] == cause]
         name = label(f"{words.cause(cause)} ({counts[cause]})")
         hover = [f"<b>{words.day(row.date.date())}</b><br>{wrapped(row.text)}" for row in rows.itertuples()]
-        chart.add_scatter(x=rows["date"].map(iso), y=[name] * len(rows), mode="markers", name=name, hovertext=hover,
-                          hoverinfo="text", marker={"size": 11, "color": STAGE_LOOK["ultimatum"].colour,
-                                                    "opacity": 0.65, "line": {"width": 0}})  # fmt: skip
-    return chart.update_layout(xaxis=_days(causes["date"], words), yaxis={"automargin": True, "ticklabelstandoff": 6})
+        chart.add_scatter(
+            x=rows["date"].map(iso),
+            y=[name] * len(rows),
+            mode="markers",
+            name=name,
+            hovertext=hover,
+            hoverinfo="text",
+            marker={"size": 11, "color": STAGE_LOOK["ultimatum"].colour, "opacity": 0.65, "line": {"width": 0}},
+        )
+    return chart.update_layout(
+        xaxis=_days(pd.concat([days, causes["date"]]), words), yaxis={"automargin": True, "ticklabelstandoff": 6}
+    )
 
 
 def _days(days: pd.Series, words: Words) -> dict:
-    axis = day_axis(days, words)
-    first, last = days.min() - pd.Timedelta(days=3), days.max() + pd.Timedelta(days=3)
-    return axis | {"range": [iso(first), iso(last)], "showgrid": True, "gridcolor": "rgba(138,145,156,0.25)"}
+    return day_axis(days, words) | {"showgrid": True, "gridcolor": "rgba(138,145,156,0.25)"}
 
 
 def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
     """How many claims each source makes of the coach, by direction; `claims` holds source and direction."""
     if claims.empty:
-        return nothing(words("No source has written about his job."))
+        return nothing(words("No source has written about the job."))
     counts = claims.groupby(["source", "direction"]).size().unstack(fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(kind="stable").index]
-    directions = {"risk": words("risk"), "left": words("departure"), "reassurance": words("backing"),
-                  "neutral": words("no signal")}  # fmt: skip
-    chart = figure(80 + ROW * len(counts), barmode="stack", showlegend=True,
-                   legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"})  # fmt: skip
+    directions = {
+        "risk": words("risk"),
+        "left": words("departure"),
+        "reassurance": words("backing"),
+        "neutral": words("no signal"),
+    }
+    chart = figure(
+        80 + ROW * len(counts),
+        barmode="stack",
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+    )
     for direction, name in directions.items():
         if direction in counts:
-            chart.add_bar(x=counts[direction].tolist(), y=[label(source) for source in counts.index], orientation="h",
-                          name=name, marker={"color": DIRECTION_LOOK[direction].colour, "line": {"width": 0}},
-                          hovertemplate=f"<b>%{{y}}</b><br>{label(name)}: %{{x}}<extra></extra>")  # fmt: skip
-    return chart.update_layout(xaxis={"dtick": max(1, int(counts.sum(axis=1).max()) // 5), "fixedrange": True},
-                               yaxis={"automargin": True, "ticklabelstandoff": 6})  # fmt: skip
+            chart.add_bar(
+                x=counts[direction].tolist(),
+                y=[label(source) for source in counts.index],
+                orientation="h",
+                name=name,
+                width=0.62,
+                marker={"color": DIRECTION_LOOK[direction].colour, "line": {"width": 0}},
+                hovertemplate=f"<b>%{{y}}</b><br>{label(name)}: %{{x}}<extra></extra>",
+            )
+    return chart.update_layout(
+        xaxis={"dtick": max(1, int(counts.sum(axis=1).max()) // 5), "fixedrange": True},
+        yaxis={"automargin": True, "ticklabelstandoff": 6},
+    )

@@ -93,12 +93,12 @@ def _is_mostly_whole(text: str) -> bool:
 def is_binary(data: bytes) -> bool:
     """Whether `data`, a whole file or its beginning, is no text at all.
 
-    A stray control character makes no binary file; one in ten characters does.
+    Some stray control characters make no binary file; one in ten characters does.
     """
     if data.startswith((b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")):
         return True
     text, _ = decode(data[:SAMPLE])
-    return len(_CONTROLS.findall(text)) > 0.1 * len(text)
+    return len(_CONTROLS.findall(text)) > max(3, 0.1 * len(text))
 
 
 def without_surrogates(text: str) -> str:

@@ -27,10 +27,11 @@ def _midnight(day: Day) -> pd.Timestamp:
 
 
 def _from_side(results: pd.DataFrame, club: str) -> pd.DataFrame:
-    home, away = results[results["home"] == club], results[results["away"] == club]
-    home = home.rename(columns={"away": "opponent", "home_goals": "scored", "away_goals": "conceded"}).assign(venue="home")
-    away = away.rename(columns={"home": "opponent", "away_goals": "scored", "home_goals": "conceded"}).assign(venue="away")
-    both = pd.concat([home.drop(columns="home"), away.drop(columns="away")])
+    sides = []
+    for own, other in (("home", "away"), ("away", "home")):
+        names = {other: "opponent", f"{own}_goals": "scored", f"{other}_goals": "conceded"}
+        sides.append(results[results[own] == club].drop(columns=own).rename(columns=names).assign(venue=own))
+    both = pd.concat(sides)
     neutral = both["note"].str.contains("neutral", regex=False).fillna(False).astype(bool)
     both["venue"] = both["venue"].mask(neutral, "neutral")
     difference = both["scored"] - both["conceded"]
@@ -39,7 +40,8 @@ def _from_side(results: pd.DataFrame, club: str) -> pd.DataFrame:
     return both.assign(outcome=outcome)[columns]
 
 
-def last_matches(results: pd.DataFrame, club: str, as_of: Day, since: Day | None = None, count: int = 5) -> pd.DataFrame:
+def last_matches(results: pd.DataFrame, club: str, as_of: Day, since: Day | None = None,
+                 count: int = 5) -> pd.DataFrame:  # fmt: skip
     """The last `count` rows of `matches_of`."""
     return matches_of(results, club, as_of, since).tail(count).reset_index(drop=True)
 
@@ -58,5 +60,6 @@ def next_fixture(results: pd.DataFrame, club: str, as_of: Day) -> dict | None:
     check(results, RESULTS)
     now = _midnight(as_of)
     public = results["home_goals"].isna() | (results["date"] <= now + pd.Timedelta(days=PUBLIC_DAYS))
-    coming = _from_side(results[(results["date"] > now) & public], club).sort_values("date", kind="stable")
+    stands = ~results["note"].fillna("").str.contains("postponed|cancell?ed|abandoned")
+    coming = _from_side(results[(results["date"] > now) & public & stands], club).sort_values("date", kind="stable")
     return coming[["date", "competition", "opponent", "venue"]].iloc[0].to_dict() if len(coming) else None

@@ -5,25 +5,35 @@ import numpy as np
 import pandas as pd
 
 EDGE = ["coach", "club", "relation"]
+SPAN = ["article_id", "field", "start", "end", "text"]
+EDGES = [*EDGE, "detail", "stories", "first", "last", *SPAN]
 LAYOUTS = ("sides", "network")
 SEED = 7
 """The network layout starts from chance; a fixed seed draws the same picture every time."""
 
 
 def club_edges(relations: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
-    """Edges coach to club by relation: columns coach, club, relation, detail, stories, first, last, text, article_id.
+    """Edges coach to club by relation: columns as EDGES.
 
-    `relations` by schema RELATION_EDGES, `stories` by schema STORIES. Near-duplicates count once. text is the newest
-    sentence, article_id its article. Edges with most stories come first; a club the text leaves unnamed has no edge.
+    `relations` by schema RELATION_EDGES, `stories` by schema STORIES. Near-duplicates count once. The span (article_id,
+    field, start, end, text) is the newest that states the edge. Edges with most stories come first; a club the text
+    leaves unnamed has no edge.
     """
     named = relations[relations["club"] != ""].merge(stories, on="article_id", how="left")
     if named.empty:
-        return pd.DataFrame(columns=[*EDGE, "detail", "stories", "first", "last", "text", "article_id"])
+        return pd.DataFrame(columns=EDGES)
     named["story_id"] = named["story_id"].fillna(named["article_id"])
-    edges = named.sort_values("published_at", kind="stable").groupby(EDGE, sort=False, as_index=False).agg(
-        detail=("detail", "last"), stories=("story_id", "nunique"), first=("published_at", "min"),
-        last=("published_at", "max"), text=("text", "last"), article_id=("article_id", "last"),
-    )  # fmt: skip
+    edges = (
+        named.sort_values("published_at", kind="stable")
+        .groupby(EDGE, sort=False, as_index=False)
+        .agg(
+            detail=("detail", "last"),
+            stories=("story_id", "nunique"),
+            first=("published_at", "min"),
+            last=("published_at", "max"),
+            **{column: (column, "last") for column in SPAN},
+        )
+    )
     return edges.sort_values(["stories", "last", *EDGE], ascending=[False, False, True, True, True], ignore_index=True)
 
 

@@ -81,7 +81,7 @@ def _path_results(path: Path, seen: set[int]) -> Iterator[dict]:
     if "\0" in str(path):
         yield _problem(name, None, "no path has a zero byte in it; check the path")
         return
-    files = _articles_in(path) if path.is_dir() else [path]
+    files = _articles_in(path) if os.path.isdir(path) else [path]
     if not files:
         yield _problem(name, None, f"no articles in this folder; it may hold {', '.join(SUFFIXES)}")
     for file in files:

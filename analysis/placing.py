@@ -89,7 +89,7 @@ def record_of(spells: Iterable[Spell], coaches: pd.Index, clubs: pd.Index, param
     """Spells of `coaches` that began by day number `last`, in codes of the two indexes."""
     rows = [(coaches.get_loc(spell.coach), clubs.get_loc(spell.club), *_days(spell, parameters))
             for spell in spells if spell.coach in coaches]  # fmt: skip
-    rows = sorted(row for row in rows if row[2] <= last)
+    rows = sorted((row for row in rows if row[2] <= last), key=lambda row: (row[0], row[2], row[1]))
     return Record(*np.array(rows, dtype=np.int64).reshape(-1, 6).T)
 
 

@@ -15,6 +15,8 @@ from analysis.roles import RoleBinder
 from analysis.text import LANGUAGES, compose, identify_language
 from analysis.verdicts import Verdict, verdicts
 
+_NAMESAKE = re.compile(r" \([^)]*\)$")
+"""The gazetteer tells namesakes apart by a club in brackets, which no article writes."""
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -75,7 +77,7 @@ class _Reading:
         relations.tie()
         self._claims = reader.read()
         self._edges, self._employers = relations.read(self._claims)
-        self._verdicts = verdicts(self._claims, self._mentions.coaches())
+        self._verdicts = verdicts(self._claims, self._mentions.coaches(), "text" in self._originals)
         self._causes = read_causes(self._verdicts, documents, reader, lexicon)
 
     def as_dict(self) -> dict:
@@ -96,7 +98,7 @@ class _Reading:
     def _coach(self, verdict: Verdict) -> dict:
         person = verdict.person
         chain = [self._link(claim) for claim in self._claims if claim.person is person]
-        return {"name": person.name, "club": self._employers.get(id(person)), "stage": verdict.stage,
+        return {"name": _shown(person), "club": self._employers.get(id(person)), "stage": verdict.stage,
                 "risk": verdict.risk, "direction": verdict.direction, "confidence": verdict.confidence,
                 "official": verdict.is_official, "known": person.known is not None, "chain": chain}  # fmt: skip
 
@@ -117,28 +119,32 @@ class _Reading:
             start, end = evidence_span(claim, self._lexicon)
             if end > start and (claim.field, start, end) not in seen:
                 seen.add((claim.field, start, end))
-                rows.append({"coach": verdict.person.name, "stage": claim.stage, **self._span(claim.field, start, end)})
+                rows.append({"coach": _shown(verdict.person), "stage": claim.stage, **self._span(claim.field, start, end)})
         return rows
 
     def _relation(self, edge: Edge) -> dict:
         unnamed = edge.club == UNNAMED_NATIONAL_TEAM
-        row = {"club": None if unnamed else edge.club, "coach": edge.person.name, "relation": edge.relation}
+        row = {"club": None if unnamed else edge.club, "coach": _shown(edge.person), "relation": edge.relation}
         club = self._gazetteer.clubs.get(edge.club)
         if unnamed or (club and club.is_national):
             row |= {"relation": "national_team", "detail": NATIONAL_DETAIL[edge.relation]}
         return {**row, "evidence": self._span(edge.field, edge.start, edge.end)}
 
     def _cause(self, cause: Cause) -> dict:
-        return {"coach": cause.person.name, "cause": cause.cause, **self._span(cause.field, cause.start, cause.end)}
+        return {"coach": _shown(cause.person), "cause": cause.cause, **self._span(cause.field, cause.start, cause.end)}
 
     def _marks(self, shown: list[Verdict]) -> list[dict]:
         names = {id(verdict.person) for verdict in shown}
         return [
-            {**self._span(claim.field, claim.start, claim.end), "stage": claim.stage, "coach": claim.person.name,
+            {**self._span(claim.field, claim.start, claim.end), "stage": claim.stage, "coach": _shown(claim.person),
              "title": _reason(claim)}
             for claim in self._claims
             if id(claim.person) in names
         ]  # fmt: skip
+
+
+def _shown(person: Person) -> str:
+    return _NAMESAKE.sub("", person.name)
 
 
 def _reason(claim: Claim) -> str:

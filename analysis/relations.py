@@ -162,9 +162,8 @@ class RelationReader:
 
     def _vote_from_claims(self) -> None:
         for claim in self._claims:
-            weight = 0.5 if claim.decided_by == "historical" else 3.0
-            for club in claim.clubs:
-                self._votes[id(claim.person)][club] += weight
+            for club in claim.clubs if claim.decided_by != "historical" else ():
+                self._votes[id(claim.person)][club] += 3
             if not claim.clubs and claim.stage != "none":
                 for club, share in self._nearby_clubs(claim).items():
                     self._votes[id(claim.person)][club] += share

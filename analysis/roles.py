@@ -183,7 +183,7 @@ class RoleBinder:
     def _referent(self, mention: Mention, recent: list[Person]) -> Person | None:
         coaches = self._mentions.coaches()
         if mention.is_former and not mention.country:
-            return self._former_of(mention.club, coaches)
+            return self._former_of(mention.club, recent, coaches)
         if mention.club:
             return self._coach_of(mention.club, coaches)
         candidates = list(reversed(recent)) or coaches[:1]
@@ -191,8 +191,15 @@ class RoleBinder:
             return next((person for person in [*candidates, *coaches] if person.country == mention.country), None)
         return candidates[0] if candidates and not mention.is_new else None
 
-    def _former_of(self, club: str, coaches: list[Person]) -> Person | None:
-        return next((person for person in coaches if club and club in person.former_clubs), None)
+    def _former_of(self, club: str, recent: list[Person], coaches: list[Person]) -> Person | None:
+        """Of "the former Fiorentina coach": who is known to have been that, else who was spoken of last."""
+        for person in coaches:
+            if club and club in person.former_clubs:
+                return person
+        person = recent[-1] if recent else None
+        if person is not None and club and club not in person.clubs:
+            person.former_clubs.append(club)
+        return person
 
     def _coach_of(self, club: str, coaches: list[Person]) -> Person | None:
         """Whom the text itself calls coach of `club`; else whom the spells name at the article's date."""

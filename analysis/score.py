@@ -74,11 +74,7 @@ def _reading(article: dict) -> dict:
         reading = read(article)
     except Exception as error:
         # Whatever one article does to the reader, the others are still read.
-        fault = f"{type(error).__name__}: {error}"[:200]
-        return {
-            "id": article["id"],
-            "error": f"{article['id']}: the reader failed ({fault}); please report the article",
-        }
+        return {"id": article["id"], "error": f"{article['id']}: {_fault(error)}"}
     return reading | ({"warnings": article["warnings"]} if "warnings" in article else {})
 
 

@@ -94,8 +94,8 @@ def _coverage(signs: Signs, start: int, parameters: Parameters) -> tuple[int, st
             if left is not None:
                 return left, "record"
             end = max(end, trusted)
-        named = signs.named[: bisect_right(signs.named, end)][-1:]
-        end = max([end, *(day + parameters.silent_days for day in named)])
+        last_named = signs.named[max(0, bisect_right(signs.named, end) - 1) :][:1]
+        end = max([end, *(day + parameters.silent_days for day in last_named if start <= day <= end)])
         if end == reached:
             return end, "silence"
 

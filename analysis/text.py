@@ -10,6 +10,9 @@ LANGUAGES = ("it", "es", "en", "fr", "de", "pt")
 LANGUAGE_SAMPLE = 300
 """Characters read for language identification; more costs time and adds nothing."""
 
+LONGEST_SENTENCE = 1200
+"""Code points; a longer run without an end mark is cut at a space, so that reading stays linear in the text."""
+
 _BEYOND = 0x3000
 _SPECIAL = {
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'",
@@ -106,6 +109,15 @@ def _is_false_boundary(text: str, start: int, boundary: re.Match) -> bool:
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        cut = space if space > 0 else start + LONGEST_SENTENCE
+        _append_short(spans, text, start, cut)
+        start = cut
+    _append_short(spans, text, start, end)
+
+
+def _append_short(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -33,17 +33,22 @@ class Verdict:
         return any(claim.is_official for claim in self.support)
 
 
-def verdicts(claims: list[Claim], coaches: list[Person]) -> list[Verdict]:
-    """A verdict for every coach, those of whom nothing is claimed ("none") included."""
+def verdicts(claims: list[Claim], coaches: list[Person], has_text: bool) -> list[Verdict]:
+    """A verdict for every coach, those of whom nothing is claimed ("none") included.
+
+    Without a text (`has_text` false: a feed's title alone) all that the title says counts.
+    """
     by_person: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.stage != "none":
             by_person[id(claim.person)].append(claim)
-    return [_verdict(person, by_person.get(id(person), [])) for person in coaches]
+    return [_verdict(person, by_person.get(id(person), []), has_text) for person in coaches]
 
 
-def _verdict(person: Person, claims: list[Claim]) -> Verdict:
-    claims = _without_contradicted_title(sorted(claims, key=lambda claim: claim.order))
+def _verdict(person: Person, claims: list[Claim], has_text: bool) -> Verdict:
+    claims = sorted(claims, key=lambda claim: claim.order)
+    if has_text:
+        claims = _without_contradicted_title(claims)
     if not claims:
         return Verdict(person, "none", 0, 0.8, ())
     stage = _stage([claim for claim in claims if claim.field == "text"] or claims)
@@ -56,15 +61,12 @@ def _without_contradicted_title(claims: list[Claim]) -> list[Claim]:
 
     A bare noun in a title ("the sacking he remembers") asserts nothing that the text does not.
     """
-    text = [claim for claim in claims if claim.field == "text"]
-    directions = {DIRECTION[claim.stage] for claim in text}
-    return [claim for claim in claims if claim.field == "text" or _title_counts(claim, bool(text), directions)]
-
-
-def _title_counts(claim: Claim, has_text: bool, directions: set[str]) -> bool:
-    if has_text:
-        return DIRECTION[claim.stage] in directions
-    return not (claim.cue.is_noun and claim.holder is None)
+    directions = {DIRECTION[claim.stage] for claim in claims if claim.field == "text"}
+    return [
+        claim
+        for claim in claims
+        if claim.field == "text" or (DIRECTION[claim.stage] in directions if directions else not claim.cue.is_noun)
+    ]
 
 
 def _stage(claims: list[Claim]) -> str:

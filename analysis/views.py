@@ -1,13 +1,27 @@
-"""What the pages show, picked out of the archive's frames: rankings, evidence, stories, events. Frames in, frames out."""
+"""What the pages show, picked out of the archive's frames: rankings, evidence, stories, events."""
 
 import pandas as pd
+
+from analysis.quotes import in_sentences
 
 RECENT_DAYS = 7
 """The stage shown is that of the last seven days (docs/DESIGN.md), so its evidence is looked for there first."""
 BEHIND_DAYS = 14
 """A point of the index rests on the stories of about two weeks; older ones have decayed to little."""
-_SEVERITY = {"none": 0, "renewed": 1, "reassured": 1, "speculation": 2, "pressure": 3, "ultimatum": 4, "succession": 5,
-             "dismissed": 6, "resigned": 6, "left_mutual": 6}  # fmt: skip
+LEAST_POINTS = 0.1
+"""A story worth less than this adds nothing that a screen shows."""
+_SEVERITY = {
+    "none": 0,
+    "renewed": 1,
+    "reassured": 1,
+    "speculation": 2,
+    "pressure": 3,
+    "ultimatum": 4,
+    "succession": 5,
+    "dismissed": 6,
+    "resigned": 6,
+    "left_mutual": 6,
+}
 DEPARTURES = ("dismissed", "resigned", "left_mutual")
 
 
@@ -44,7 +58,9 @@ def movers(table: pd.DataFrame, days: int, least: float = 1.0, most: int = 5) ->
     return moved.reindex(moved[column].abs().sort_values(ascending=False, kind="stable").index).head(most)
 
 
-def evidence_lines(claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def evidence_lines(
+    claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, day: pd.Timestamp
+) -> pd.DataFrame:
     """One line of evidence for each coach as of `day`: columns coach, text, stage, source, lang, date, url, article_id.
 
     The gravest claim of the last seven days wins, the newer where equal, a statement of club or coach before others;
@@ -69,11 +85,13 @@ def _longest_quote(evidence: pd.DataFrame) -> pd.DataFrame:
     return order.drop_duplicates(["article_id", "coach"])[["article_id", "coach", "text"]]
 
 
-def stories_of(coach: str, claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame,
-               stories: pd.DataFrame) -> pd.DataFrame:  # fmt: skip
-    """Stories about a coach, newest first: claims columns, title, url, story_id, repeats and quotes (a list of texts).
+def stories_of(
+    coach: str, claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, stories: pd.DataFrame
+) -> pd.DataFrame:
+    """Stories about a coach, newest first: claims columns, title, url, story_id, repeats and quotes.
 
-    A story is shown through its first article; `repeats` counts the others that say the same.
+    A story is shown through its first article; `repeats` counts the others that say the same. `quotes` is a list of
+    (sentence, marks), marks being the spans of evidence in it.
     """
     own = claims[claims["coach"] == coach].merge(stories, on="article_id", how="left")
     own["story_id"] = own["story_id"].fillna(own["article_id"])
@@ -81,9 +99,32 @@ def stories_of(coach: str, claims: pd.DataFrame, evidence: pd.DataFrame, article
     own = own.sort_values("published_at", kind="stable")
     own["repeats"] = own.groupby("story_id")["article_id"].transform("size") - 1
     first = own.drop_duplicates("story_id").copy()
-    quotes = evidence[evidence["coach"] == coach].groupby("article_id")["text"].agg(list)
+    quotes = _quotes(evidence[evidence["coach"] == coach], articles)
     first["quotes"] = [quotes.get(article, []) for article in first["article_id"]]
     return first.sort_values("published_at", ascending=False, kind="stable", ignore_index=True)
+
+
+def _quotes(evidence: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list[tuple[str, list[tuple[int, int]]]]]:
+    """Sentences of each article that hold evidence, in the order of the text, with the spans in them."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    ordered = evidence.sort_values(["article_id", "field", "start"], ascending=[True, False, True])
+    for row in in_sentences(ordered, articles).itertuples():
+        marks = found.setdefault(row.article_id, {}).setdefault(row.sentence, [])
+        marks.append((row.mark_start, row.mark_end))
+    return {article: list(sentences.items()) for article, sentences in found.items()}
+
+
+def behind(stories: pd.DataFrame, weights: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Stories that make the index of `day`, the weightiest first: `stories_of` columns and points.
+
+    `weights` holds story_id and points, as analysis.standing.contributions gives them. Backing of the last
+    BEHIND_DAYS takes points off earlier stories and has none of its own (NaN); it comes last.
+    """
+    weighty = weights.loc[weights["points"] >= LEAST_POINTS, ["story_id", "points"]]
+    made = stories.merge(weighty.drop_duplicates("story_id"), on="story_id").sort_values("points", ascending=False)
+    recent = between(stories, day - pd.Timedelta(days=BEHIND_DAYS), day)
+    backing = recent[recent["direction"] == "reassurance"].assign(points=float("nan"))
+    return pd.concat([frame for frame in (made, backing) if len(frame)] or [made], ignore_index=True)
 
 
 def causes_of(coach: str, causes: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
