@@ -31,7 +31,7 @@ class CanonicalSentence:
 
 
 def canonical_sentence(document: Document, number: int, mentions: list[Mention]) -> CanonicalSentence:
-    """Build the canonical form of sentence `number`; `mentions` are those of its field, sorted."""
+    """Build the canonical form of sentence `number`; `mentions` are those in it, sorted."""
     start, end = document.sentences[number]
     folded = document.folded[start:end]
     pieces: list[str] = []

@@ -10,16 +10,18 @@ LANES = ("stage", "statement", "match")
 _LANE_HEIGHT = {"stage": 2, "statement": 1, "match": 0}
 
 
-def index_chart(series: pd.DataFrame, events: pd.DataFrame, words: Words) -> go.Figure:
+def index_chart(series: pd.DataFrame, events: pd.DataFrame, changes: pd.DataFrame, words: Words) -> go.Figure:
     """One coach's index with its 80 % interval, the stage below it day by day, and what happened.
 
     `series` holds INDEX rows of one coach by date; `events` columns date, kind (match, statement, ultimatum,
-    departure), label. Points of the line carry their day in customdata, so that a click can be opened.
+    departure), label; `changes` columns date, before, after (analysis.changes). Points carry their day in customdata,
+    so that a click can be opened.
     """
     chart = figure(430, dragmode="select", selectdirection="h", clickmode="event+select", barmode="overlay")
     for _, spell in series.groupby("club", sort=False):
         _add_interval(chart, spell)
         _add_line(chart, spell, words)
+    _add_changes(chart, changes, words)
     _add_stages(chart, series, words)
     _add_events(chart, events, words)
     lanes = [words("stage"), words("statements"), words("matches")]
@@ -83,6 +85,29 @@ def _add_line(chart: go.Figure, spell: pd.DataFrame, words: Words) -> None:
         customdata=spell["date"].map(iso),
         unselected={"marker": {"opacity": 1}},
         selected={"marker": {"size": 11}},
+    )
+
+
+def _add_changes(chart: go.Figure, changes: pd.DataFrame, words: Words) -> None:
+    hover = [
+        f"<b>{label(words.day(row.date.date()))}</b><br>"
+        + label(
+            words(
+                "change point: from {before} to {after}", before=words.number(row.before), after=words.number(row.after)
+            )
+        )
+        for row in changes.itertuples()
+    ]
+    chart.add_scatter(
+        x=changes["date"].map(iso),
+        y=small(changes["after"]),
+        mode="markers",
+        name="changes",
+        hovertext=hover,
+        hoverinfo="text",
+        customdata=changes["date"].map(iso),
+        unselected={"marker": {"opacity": 1}},
+        marker={"symbol": "circle-open", "size": 14, "color": QUIET, "line": {"width": 2}},
     )
 
 

@@ -68,7 +68,8 @@ class ClaimReader:
         """The canonical form of a sentence, made once."""
         key = (document.field, number)
         if key not in self.sentences:
-            self.sentences[key] = canonical_sentence(document, number, self._mentions.by_field[document.field])
+            start, end = document.sentences[number]
+            self.sentences[key] = canonical_sentence(document, number, self._mentions.between(document.field, start, end))
         return self.sentences[key]
 
     def read(self) -> list[Claim]:
@@ -196,10 +197,10 @@ class ClaimReader:
         """
         others = [span for name, span in match.groups.items() if name.startswith("name")]
         named = {id(m.person) for p, m in sentence.mentions.items() if _in_any(p, others)}
-        mentions = self._mentions.by_field[document.field]
-        earlier = [m.person for m in mentions if m.end <= sentence.start and m.person and m.person.kind == "coach"]
-        candidates = [*reversed(earlier), *self._mentions.coaches()]
-        return next((person for person in candidates if id(person) not in named), None)
+        earlier = self._mentions.last_coach_before(document.field, sentence.start)
+        if earlier is not None and id(earlier) not in named:
+            return earlier
+        return next((person for person in self._mentions.coaches() if id(person) not in named), None)
 
 
 def _without_older(acting: dict[str, ModifierSpan], match: _Match) -> set[str]:

@@ -1,5 +1,6 @@
 """Who and which club a text speaks of: names, aliases and role phrases, resolved."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,7 +62,29 @@ class Mentions:
     """All mentions of an article, by field and position, and the persons behind them."""
 
     by_field: dict[str, list[Mention]]
+    """Mentions of each field by start, without overlaps."""
     persons: list[Person]
+    _starts: dict[str, tuple[int, list[int]]] = field(default_factory=dict)
+
+    def between(self, name: str, start: int, end: int) -> list[Mention]:
+        """Mentions of the field `name` that begin in [start, end)."""
+        starts = self._positions(name)
+        return self.by_field[name][bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def last_coach_before(self, name: str, offset: int) -> Person | None:
+        """The coach named last before `offset` of the field `name`."""
+        mentions = self.by_field[name]
+        for index in range(bisect_left(self._positions(name), offset) - 1, -1, -1):
+            person = mentions[index].person
+            if person is not None and person.kind == "coach":
+                return person
+        return None
+
+    def _positions(self, name: str) -> list[int]:
+        mentions = self.by_field[name]
+        if name not in self._starts or self._starts[name][0] != len(mentions):
+            self._starts[name] = (len(mentions), [mention.start for mention in mentions])
+        return self._starts[name][1]
 
     def coaches(self) -> list[Person]:
         """Persons found to be head coaches, in order of first mention."""
@@ -74,6 +97,7 @@ class MentionFinder:
     def __init__(self, documents: list[Document], lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):
         self._documents, self._lexicon, self._gazetteer, self._day = documents, lexicon, gazetteer, day
         self._persons: dict[str, Person] = {}
+        self._by_folded_name: dict[str, Person] = {}
         self._by_surname: dict[str, Person] = {}
         self._chosen = {document.field: _longest(document) for document in documents}
         self._sure_clubs: set[str] = set()
@@ -207,6 +231,7 @@ class MentionFinder:
         if coach not in self._persons:
             person = Person(coach, "coach", self._gazetteer.coaches[coach])
             self._persons[coach] = person
+            self._by_folded_name[fold(coach)] = person
             self._by_surname.setdefault(fold(coach).split()[-1], person)
         return self._persons[coach]
 
@@ -233,14 +258,14 @@ class MentionFinder:
     def _named_person(self, text: str) -> Person:
         name = display_name(text)
         key = fold(name)
-        for existing in self._persons.values():
-            if fold(existing.name) == key:
-                return existing
+        if key in self._by_folded_name:
+            return self._by_folded_name[key]
         surname = key.split()[-1]
         known = self._by_surname.get(surname)
         if known and len(key.split()) == 1:
             return known
         person = self._persons.setdefault(name, Person(name))
+        self._by_folded_name[key] = person
         self._by_surname.setdefault(surname, person)
         return person
 
@@ -264,10 +289,15 @@ class _Taken:
 
     def __init__(self, mentions: list[Mention]):
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._ends = [mention.end for mention in self._mentions]
 
     def free_parts(self, run: NameSpan) -> list[NameSpan]:
         """The stretches of `run` that no mention covers."""
-        covering = [m for m in self._mentions if m.start < run.end and m.end > run.start]
+        covering = []
+        for mention in self._mentions[bisect_right(self._ends, run.start) :]:
+            if mention.start >= run.end:
+                break
+            covering.append(mention)
         if not covering:
             return [run]
         parts, current = [], []
@@ -282,9 +312,9 @@ class _Taken:
 
     def ending_before(self, offset: int, document: Document) -> Mention | None:
         """The mention that ends just before `offset`, with only spaces or quotes between."""
-        previous = [m for m in self._mentions if m.end <= offset]
-        if previous and not document.plain[previous[-1].end : offset].strip(" \"'"):
-            return previous[-1]
+        index = bisect_right(self._ends, offset) - 1
+        if index >= 0 and not document.plain[self._ends[index] : offset].strip(" \"'"):
+            return self._mentions[index]
         return None
 
 

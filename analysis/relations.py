@@ -136,12 +136,8 @@ class RelationReader:
                   if m.person is not None and m.person.kind == "coach" and m.shown in (COACH, ROLE)]  # fmt: skip
         if inside:
             return min(inside, key=lambda pair: pair[0])[1]
-        earlier = [m.person for m in self._mentions.by_field[document.field]
-                   if m.end <= sentence.start and m.person and m.person.kind == "coach"]  # fmt: skip
-        if earlier:
-            return earlier[-1]
-        coaches = self._mentions.coaches()
-        return coaches[0] if coaches else None
+        earlier = self._mentions.last_coach_before(document.field, sentence.start)
+        return earlier or next(iter(self._mentions.coaches()), None)
 
     def _vacancy(self, candidate: Person) -> list[str]:
         """The club whose coach is leaving or in doubt here, for "the favourite is X" without a club."""

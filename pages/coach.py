@@ -1,0 +1,29 @@
+"""One coach: the index over time, what happened, and the stories and sentences behind any point."""
+
+import streamlit as st
+
+from pages import common, dossier, filters
+from pages.wording import plain
+
+view, say = common.open_page()
+common.heading(say("Coach"), say)
+names = dossier.known(view)
+chosen = dossier.choose(view, names)
+if chosen is None:
+    st.info(say("Nothing has been written about any coach by this day. Choose a later one."))
+elif chosen not in names:
+    st.warning(say("No story about {coach} by {day}.", coach=plain(chosen), day=say.day(view.day)))
+    filters.coach_picker([chosen, *names], chosen, say)
+else:
+    filters.coach_picker(names, chosen, say)
+    case = dossier.open_case(chosen, view)
+    dossier.draw_header(case, say)
+    days = dossier.draw_index(case, say)
+    dossier.draw_stories(case, days, say)
+    left, right = st.columns(2, gap="large")
+    with left:
+        dossier.draw_causes(case, say)
+    with right:
+        dossier.draw_sources(case, say)
+    dossier.draw_clubs(case, say)
+    dossier.draw_all(case, say)

@@ -1,0 +1,160 @@
+"""Cached loaders and the few shared widgets. Everything the pages draw comes from `archive` and `ledger` here."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analysis.archive import OPENING_DAY, Archive, load_season
+from analysis.gazetteer import Gazetteer, load_gazetteer
+from analysis.index import coach_series, ranking
+from analysis.ledger import Ledger, build_ledger
+from analysis.ledger import reported_gone as find_reported_gone
+from analysis.parameters import Parameters
+from analysis.result_names import gazetteer_names
+from analysis.results import results_of_facts
+from analysis.schema import LANGUAGES, RESULTS
+from analysis.stories import group_stories
+from analysis.views import RECENT_DAYS, evidence_lines, hot_seats
+from pages import address
+from pages.wording import Words, plain, words
+
+Languages = tuple[str, ...]
+PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method")
+INSIDE = "inside_dashboard"
+CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
+
+
+# The archive and its ledger are read-only and may be large: one copy serves all visitors (frames taken out of them
+# are independent, for pandas copies on write), where cache_data would unpickle the whole of it for every redraw.
+@st.cache_resource(max_entries=1, show_spinner="Reading the season …")
+def archive() -> Archive:
+    """The archive, read once for all visitors."""
+    return load_season()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def results() -> pd.DataFrame:
+    """Match results and fixtures, schema RESULTS; the demonstration's come from its facts."""
+    facts = archive().facts
+    return RESULTS.empty() if facts.empty else results_of_facts(facts, gazetteer_names(gazetteer()))
+
+
+def gazetteer() -> Gazetteer:
+    """Clubs, coaches and spells."""
+    return load_gazetteer()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def stories() -> pd.DataFrame:
+    """Near-duplicates of the whole archive, schema STORIES."""
+    return group_stories(archive().articles)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
+    """What the index rests on, from articles in `languages` (all where it is empty)."""
+    return build_ledger(claims(languages), stories(), gazetteer().spells, parameters, span()[2])
+
+
+def claims(languages: Languages) -> pd.DataFrame:
+    """Claims of articles in `languages`, of all where it is empty."""
+    every = archive().claims
+    return every[every["lang"].isin(languages)] if languages else every
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def series(languages: Languages, coach: str, day: date) -> pd.DataFrame:
+    """The coach's index up to `day`, schema INDEX."""
+    return coach_series(ledger(languages), coach, day)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def seats(languages: Languages, competition: str, day: date, parameters: Parameters | None = None) -> pd.DataFrame:
+    """Hot seats of `day` with their competition, those of one competition where `competition` names it."""
+    book = ledger(languages, parameters)
+    before = {days: ranking(book, day - pd.Timedelta(days=days)) for days in (1, RECENT_DAYS)}
+    table = hot_seats(ranking(book, day), before)
+    table = table.assign(competition=[gazetteer().competition_of(club, day) for club in table["club"]])
+    return table[table["competition"] == competition].reset_index(drop=True) if competition else table
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def evidence(languages: Languages, day: date) -> dict[str, pd.Series]:
+    """The best line of evidence of each coach as of `day`."""
+    found = evidence_lines(claims(languages), archive().evidence, archive().articles, timestamp(day))
+    return {row["coach"]: row for _, row in found.iterrows()}
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def reported_gone(languages: Languages, day: date) -> dict[str, str]:
+    """Coaches reported gone without confirmation, and who reports it."""
+    told = find_reported_gone(ledger(languages), day)
+    return told.groupby("coach")["source"].agg(lambda sources: ", ".join(dict.fromkeys(sources))).to_dict()
+
+
+def article(article_id: str) -> dict:
+    """An article of the archive as the reader takes it."""
+    row = archive().articles.set_index("article_id").loc[article_id]
+    return {
+        "id": article_id,
+        "date": row["published_at"].strftime("%Y-%m-%d"),
+        "lang": row["lang"],
+        "title": row["title"],
+        "text": row["text"],
+    }
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def span() -> tuple[date, date, date]:
+    """First day, opening day and last day of the archive."""
+    published = archive().articles["published_at"].dropna()
+    first, last = published.min().date(), published.max().date()
+    return first, OPENING_DAY.date() if archive().is_demonstration else last, last
+
+
+def view() -> address.View:
+    """What the reader looks at, from the address."""
+    return address.view(*span(), LANGUAGES)
+
+
+def open_page() -> tuple[address.View, Words]:
+    """What the reader looks at, and the words of his language. Every page begins here.
+
+    On a fresh server Streamlit runs the first page that is opened by its own address as a bare file of pages/, without
+    the dashboard around it. st.navigation turns that off; then the page is run again, properly.
+    """
+    if INSIDE not in st.session_state:
+        st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
+        st.rerun()
+    return view(), say()
+
+
+def timestamp(day: date) -> pd.Timestamp:
+    """The day's first moment in UTC, as the frames have it."""
+    return pd.Timestamp(day, tz="UTC")
+
+
+def say() -> Words:
+    """The words of the reader's interface language."""
+    return words(view().ui)
+
+
+def heading(title: str, say: Words) -> None:
+    """The page's one h1, and what the archive is."""
+    st.title(title, anchor=False)
+    if archive().is_demonstration:
+        st.caption(say("Demonstration: season 2024-25, briefs written for Panchina from recorded facts."))
+
+
+def page_link(page: str, label: str, **query: str | Iterable[str]) -> None:
+    """A link to another page of this view; `label` is text, `query` what changes in the address."""
+    st.page_link(f"pages/{page}.py", label=plain(label), icon="", help="", query_params=address.here(**query))
+
+
+def show(chart: object, alt: str, key: str, **options: object) -> list[dict]:
+    """Draw a figure of analysis.charts with its description; returns the points chosen in it, where it lets choose."""
+    config = {**CHART, "toImageButtonOptions": {"format": "svg", "filename": f"panchina-{key}"}}
+    state = st.plotly_chart(chart, key=key, alt=alt, config=config, **options)
+    return list(state.selection.points) if "on_select" in options else []

@@ -1,0 +1,208 @@
+"""The parts of the Coach page: header, index with events, stories, causes, sources, clubs."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analysis.changes import change_points
+from analysis.charts_index import index_chart
+from analysis.charts_parts import causes_chart, sources_chart
+from analysis.graph import club_edges
+from analysis.quotes import in_sentences
+from analysis.standing import contributions
+from analysis.views import behind, between, causes_of, coach_events, stories_of, until
+from pages import address, common, downloads, matches, rows, story_list
+from pages.markup import join, tag
+from pages.wording import Words
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything about one coach by the day looked at."""
+
+    coach: str
+    day: pd.Timestamp
+    languages: tuple[str, ...]
+    index: pd.DataFrame
+    stories: pd.DataFrame
+    causes: pd.DataFrame
+    edges: pd.DataFrame
+    since: pd.Timestamp | None
+
+    @property
+    def now(self) -> pd.Series | None:
+        """His row of the index on the day; None after a departure or before his first spell."""
+        today = self.index[self.index["date"] == self.day]
+        return None if today.empty else today.iloc[-1]
+
+    @property
+    def club(self) -> str:
+        """The club of his present spell, else of the last one."""
+        return "" if self.index.empty else str(self.index["club"].iloc[-1])
+
+
+@st.cache_data(max_entries=64)
+def known(view: address.View) -> list[str]:
+    """Coaches of whom something was written by the day, the hottest first, then the others by name."""
+    named = set(until(common.claims(view.languages), common.timestamp(view.day))["coach"])
+    return list(dict.fromkeys([*hottest(view), *sorted(named)]))
+
+
+def hottest(view: address.View) -> list[str]:
+    """Coaches in post on the day, the highest index first."""
+    return common.seats(view.languages, "", view.day)["coach"].tolist()
+
+
+def choose(view: address.View, names: list[str]) -> str | None:
+    """The coach of the address, else the hottest, whom it then names; None where there is none."""
+    if view.coaches:
+        return view.coaches[0]
+    first = next(iter(names), None)
+    address.change(coach=first)
+    return first
+
+
+@st.cache_data(max_entries=64)
+def open_case(coach: str, view: address.View) -> Case:
+    """Gather what the archive knows of `coach` by the day."""
+    archive, day = common.archive(), common.timestamp(view.day)
+    own = common.series(view.languages, coach, view.day)
+    told = stories_of(
+        coach, until(common.claims(view.languages), day), archive.evidence, archive.articles, common.stories()
+    )
+    read = told["article_id"]
+    causes = archive.causes[archive.causes["article_id"].isin(read)]
+    relations = archive.relations[archive.relations["article_id"].isin(read) & (archive.relations["coach"] == coach)]
+    return Case(
+        coach,
+        day,
+        view.languages,
+        own,
+        told,
+        causes_of(coach, causes, common.stories()),
+        in_sentences(club_edges(relations, common.stories()), archive.articles),
+        _since(coach, own, day),
+    )
+
+
+def _since(coach: str, own: pd.DataFrame, day: pd.Timestamp) -> pd.Timestamp | None:
+    """When his present spell began, where the gazetteer knows it."""
+    club = None if own.empty else own["club"].iloc[-1]
+    starts = [
+        spell.start
+        for spell in common.gazetteer().spells_of(coach)
+        if spell.club == club and spell.start <= day.date() and (spell.end is None or spell.end >= day.date())
+    ]
+    return pd.Timestamp(starts[-1], tz="UTC") if starts else None
+
+
+def draw_header(case: Case, say: Words) -> None:
+    """Name, club, stage, index, tenure, form."""
+    now = case.now
+    facts = []
+    if now is not None:
+        facts += [
+            (say("stage"), rows.badge(now["stage"], say)),
+            (say("index"), tag("span", say.number(now["index"]), class_="pn-number")),
+            (
+                say("80 % interval"),
+                say("{lower} to {upper}", lower=say.number(now["lower"]), upper=say.number(now["upper"])),
+            ),
+            (say("stories in seven days"), say.number(now["stories"])),
+        ]
+    if case.since is not None:
+        days = (case.day - case.since).days
+        facts.append(
+            (say("in post"), say("{days} days, since {day}", days=say.number(days), day=say.day(case.since.date())))
+        )
+    since = case.since.date() if case.since is not None else None
+    letters = matches.form(case.club, case.day.date(), since, say)
+    if letters:
+        facts.append((say("last recorded results"), letters))
+    title = join(tag("strong", case.coach), ", ", say.club(case.club)) if case.club else tag("strong", case.coach)
+    cells = [tag("div", tag("span", name, class_="pn-quiet"), tag("span", value)) for name, value in facts]
+    st.html(join(tag("p", title, class_="pn-headline"), tag("div", *cells, class_="pn-facts")))
+    if now is None:
+        st.info(say("In no post that the archive knows on {day}.", day=say.day(case.day.date())))
+
+
+def draw_index(case: Case, say: Words) -> list[pd.Timestamp]:
+    """The index with its events; returns the days chosen by a click or a drag."""
+    st.header(say("Pressure over time"), anchor=False)
+    if case.index.empty:
+        st.info(say("There is no index of this coach by this day."))
+        return []
+    alt = say("Pressure index of {coach} by day, with interval, stages and events", coach=case.coach)
+    st.caption(
+        say(
+            "The band is the 80 % interval, a ring a change point. A click on a point, or a drag over days, shows the "
+            "stories behind it."
+        )
+    )
+    chosen = common.show(
+        index_chart(case.index, events(case, say), change_points(case.index), say),
+        alt,
+        "index",
+        on_select="rerun",
+        selection_mode=("points", "box"),
+    )
+    return [pd.Timestamp(point["customdata"], tz="UTC") for point in chosen if isinstance(point.get("customdata"), str)]
+
+
+def events(case: Case, say: Words) -> pd.DataFrame:
+    """Matches, statements, ultimatums and departures inside the days of the index."""
+    played = matches.played(case.club, case.day.date(), case.index["date"].min().date())
+    labels = [matches.sentence(match, say) for _, match in played.iterrows()]
+    found = coach_events(
+        case.stories, pd.DataFrame({"date": played["date"], "label": pd.Series(labels, dtype="object")})
+    )
+    return found[found["date"] >= case.index["date"].min()]
+
+
+def draw_stories(case: Case, days: list[pd.Timestamp], say: Words) -> None:
+    """The stories behind the day chosen, else behind today; of several days, those published in them."""
+    first, last = (min(days), max(days)) if days else (case.day, case.day)
+    if first < last:
+        st.header(
+            say("Stories from {first} to {last}", first=say.day(first.date(), "short"), last=say.day(last.date())),
+            anchor=False,
+        )
+        story_list.draw(
+            between(case.stories, first, last), say, say("No story about the coach was published in these days.")
+        )
+        return
+    st.header(say("Stories behind {day}", day=say.day(last.date())), anchor=False)
+    weights = contributions(common.ledger(case.languages), case.coach, last)
+    story_list.draw(behind(case.stories, weights, last), say, say("No story about the job stands behind this day."))
+
+
+def draw_causes(case: Case, say: Words) -> None:
+    """Why his job was in doubt, as the stories have it."""
+    st.header(say("Reasons given"), anchor=False)
+    common.show(
+        causes_chart(case.causes, case.index["date"], say), say("Reasons given for the doubt, by day"), "causes"
+    )
+
+
+def draw_sources(case: Case, say: Words) -> None:
+    """Who writes about his job, and in which direction."""
+    st.header(say("Who says it"), anchor=False)
+    said = case.stories[case.stories["direction"] != "neutral"]
+    common.show(sources_chart(said, say), say("Stories about the job by source and direction"), "sources")
+
+
+def draw_clubs(case: Case, say: Words) -> None:
+    """Clubs tied to him, with the sentence behind each, and the way to the graph."""
+    st.header(say("Related clubs"), anchor=False)
+    story_list.draw_edges(case.edges.head(8), say)
+    with st.container(horizontal=True, key="onward"):
+        common.page_link("related_clubs", say("Open the graph of these clubs"), coach=case.coach)
+        common.page_link("compare", say("Compare with others"), coach=case.coach)
+
+
+def draw_all(case: Case, say: Words) -> None:
+    """Every story about him, and as CSV."""
+    with st.expander(say.some("{count} story in all", "{count} stories in all", len(case.stories))):
+        story_list.draw(case.stories, say, say("No story about the coach."))
+    downloads.csv_button(case.index, f"index-{case.coach}-{case.day.date()}.csv", say)

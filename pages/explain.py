@@ -1,0 +1,208 @@
+"""The parts of the Method page: a worked example, the parameters and their effect, the data, the limits."""
+
+import ast
+import inspect
+from dataclasses import asdict, replace
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis.gazetteer import DATA
+from analysis.parameters import Parameters
+from analysis.reader import read
+from analysis.schema import GAZETTEER_TABLES, LANGUAGES, LEXICON_TABLES
+from analysis.standing import contributions
+from analysis.views import until
+from pages import address, common, reading, rows
+from pages.markup import tag
+from pages.wording import Words, mark, plain
+
+STEPS = (
+    mark(
+        "Mentions: coaches and clubs are found by name, nickname and role, and a role is resolved through dated spells."
+    ),
+    mark(
+        "Claims: the lexicon's cues are weighed with their modifiers (negated, possible, reported, historical, who "
+        "speaks); each article gives one verdict on each coach: a stage, a risk from 0 to 4, a direction."
+    ),
+    mark("Stories: near-duplicates of one article count once."),
+    mark(
+        "Index: the stories' votes are added, newer ones more, independent sources more than one that repeats, and few "
+        "stories are drawn towards zero. Backing by the club lowers it, a confirmed departure ends it."
+    ),
+    mark("Interval: 200 bootstrap draws over the stories give the range that holds 80 % of them."),
+)
+LIMITS = (
+    mark("The index measures what is written, not what a board thinks; it is no probability of dismissal."),
+    mark("The demonstration's briefs were written for Panchina from recorded facts; its desks are no real outlets."),
+    mark("Six languages are read. Others are left unscored, which is not zero."),
+    mark("Irony, allusion and news told by pictures alone are missed; a shared name may be resolved wrongly."),
+    mark("A coach whom the gazetteer does not know is found only beside a role word such as manager or Trainer."),
+    mark("A reading can be overruled by hand in data/corrections.csv; the page then shows that it was."),
+)
+TUNED = {
+    "half_life_days": (mark("Half-life of a story, in days"), 1.0, 30.0),
+    "shrinkage": (mark("Shrinkage towards zero"), 0.2, 5.0),
+    "same_source_share": (mark("Weight of a source's further stories"), 0.0, 1.0),
+    "backing": (mark("Share taken off by a club's backing"), 0.0, 0.9),
+}
+MOST = 12
+"""Stories of the worked example."""
+_FILES = {"gazetteer": tuple(GAZETTEER_TABLES), "lexicon": tuple(LEXICON_TABLES)}
+
+
+def draw_steps(say: Words) -> None:
+    """The way from words to a number, in order."""
+    st.html(tag("ol", *[tag("li", say(step)) for step in STEPS]))
+
+
+def draw_example(view: address.View, say: Words) -> None:
+    """The steps on the hottest coach's gravest article of the day looked at."""
+    table = common.seats(view.languages, view.competition, view.day)
+    found = common.evidence(view.languages, view.day)
+    row = next((row for _, row in table.iterrows() if row["coach"] in found), None)
+    if row is None:
+        st.info(say("No story to work through on this day."))
+        return
+    article = common.article(found[row["coach"]]["article_id"])
+    result = read(article)
+    st.html(
+        tag(
+            "p",
+            say.markup(
+                "{coach}, {club}, on {day}",
+                coach=tag("strong", row["coach"]),
+                club=say.club(row["club"]),
+                day=say.day(view.day),
+            ),
+        )
+    )
+    reading.draw_article(article, result, say)
+    reading.draw_verdicts(
+        {**result, "coaches": [coach for coach in result["coaches"] if coach["name"] == row["coach"]]}, say
+    )
+    draw_votes(row, view, say)
+
+
+def draw_votes(row: pd.Series, view: address.View, say: Words) -> None:
+    """The stories that make the coach's index on the day, with what each still weighs."""
+    own = contributions(common.ledger(view.languages), row["coach"], view.day).head(MOST)
+    columns = {
+        "date": say("day"),
+        "source": say("source"),
+        "stage": say("stage"),
+        "risk": say("risk"),
+        "points": say("points of the index"),
+    }
+    shown = own.assign(stage=own["stage"].map(say.stage), date=[say.day(day.date()) for day in own["date"]])
+    st.dataframe(
+        shown[list(columns)].rename(columns=columns),
+        hide_index=True,
+        alt=say("Stories behind the index of the day"),
+        column_config={columns["points"]: st.column_config.NumberColumn(format="%.1f")},
+    )
+    st.caption(say("Points: how much lower the index would be without the story."))
+    st.html(rows.score(row, say))
+
+
+@lru_cache(maxsize=1)
+def notes() -> dict[str, str]:
+    """The reason given beside each parameter in analysis/parameters.py."""
+    body = ast.parse(inspect.getsource(Parameters)).body[0].body
+    pairs = zip(body, body[1:], strict=False)
+    return {
+        field.target.id: " ".join(note.value.value.split())
+        for field, note in pairs
+        if isinstance(field, ast.AnnAssign) and isinstance(note, ast.Expr)
+    }
+
+
+def draw_parameters(view: address.View, say: Words) -> None:
+    """Sliders for the parameters that matter most, what they do to the ranking, and all parameters with reasons."""
+    usual = Parameters()
+    tuned = {
+        name: st.slider(say(title), low, high, float(getattr(usual, name)), key=f"tune_{name}")
+        for name, (title, low, high) in TUNED.items()
+    }
+    draw_effect(replace(usual, **tuned), view, say)
+    with st.expander(say("All parameters and their reasons")):
+        reasons = notes()
+        table = [
+            {say("parameter"): name, say("value"): str(value), say("reason"): reasons.get(name, "")}
+            for name, value in asdict(usual).items()
+        ]
+        st.table(pd.DataFrame(table).map(plain), hide_index=True)
+
+
+def draw_effect(parameters: Parameters, view: address.View, say: Words) -> None:
+    """The ranking under the parameters chosen beside the usual one."""
+    now = common.seats(view.languages, view.competition, view.day)
+    then = common.seats(view.languages, view.competition, view.day, parameters)
+    both = (
+        now[["coach", "club", "index"]]
+        .merge(then[["coach", "club", "index"]], on=["coach", "club"], suffixes=("_usual", "_tuned"))
+        .head(8)
+    )
+    columns = {
+        "coach": say("coach"),
+        "index_usual": say("index as usual"),
+        "index_tuned": say("index as tuned"),
+        "rank": say("rank as tuned"),
+    }
+    both["rank"] = both["index_tuned"].rank(ascending=False, method="min").astype(int)
+    st.dataframe(
+        both[list(columns)].rename(columns=columns),
+        hide_index=True,
+        alt=say("Ranking under these parameters"),
+        column_config={
+            columns[key]: st.column_config.NumberColumn(format="%.0f") for key in ("index_usual", "index_tuned")
+        },
+    )
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def data_table(kind: str, folder: str, name: str) -> pd.DataFrame:
+    """A data file of the lexicon or the gazetteer as it stands."""
+    return pd.read_csv(DATA / kind / folder / name, dtype=str, keep_default_na=False)
+
+
+def draw_data(kind: str, say: Words) -> None:
+    """A searchable view of the lexicon (`kind` "lexicon") or the gazetteer."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        folder = ""
+        if kind == "lexicon":
+            folder = st.selectbox(say("Language"), LANGUAGES, format_func=say.language, key="lexicon_language")
+        present = [name for name in _FILES[kind] if Path(DATA / kind / folder / name).exists()]
+        if not present:
+            st.info(say("There is no such file."))
+            return
+        name = st.selectbox(say("File"), present, key=f"{kind}_file")
+        wanted = st.text_input(say("Search"), key=f"{kind}_search")
+    table = data_table(kind, folder, name)
+    hits = table.apply(lambda column: column.str.contains(wanted, case=False, regex=False)).any(axis=1)
+    st.caption(say("{shown} of {count} rows", shown=say.number(hits.sum()), count=say.number(len(table))))
+    st.dataframe(table[hits], hide_index=True, alt=name, height=320)
+
+
+def draw_sources(view: address.View, say: Words) -> None:
+    """What each outlet has written by the day looked at: claims about jobs, by direction."""
+    claims = until(common.claims(view.languages), common.timestamp(view.day))
+    counts = claims.groupby(["source", "direction"]).size().unstack(fill_value=0).reset_index()
+    columns = {
+        "source": say("source"),
+        "risk": say("risk"),
+        "left": say("departure"),
+        "reassurance": say("backing"),
+        "neutral": say("no signal"),
+    }
+    shown = counts.reindex(columns=list(columns), fill_value=0).rename(columns=columns)
+    if common.archive().is_demonstration:
+        st.caption(say("The demonstration's desks are invented, so they have counts and no track record."))
+    st.dataframe(shown, hide_index=True, alt=say("Claims of each source by direction"))
+
+
+def draw_limits(say: Words) -> None:
+    """What Panchina does not know."""
+    st.html(tag("ul", *[tag("li", say(limit)) for limit in LIMITS]))

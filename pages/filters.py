@@ -1,0 +1,116 @@
+"""The filters all pages share, in the sidebar, and the day controls: each writes its value into the address."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from analysis.schema import LANGUAGES
+from pages import address, common
+from pages.wording import INTERFACES, Words, mark
+
+
+def sidebar(view: address.View, say: Words) -> None:
+    """Day, competition, language of the articles and language of the interface."""
+    first, _, last = common.span()
+    with st.sidebar:
+        picker(st.date_input, say("As of"), view.day, "day", min_value=first, max_value=last, format="DD/MM/YYYY")
+        names = ["", *competitions(view.languages)]
+        chosen = view.competition if view.competition in names else ""
+        picker(
+            st.selectbox,
+            say("Competition"),
+            chosen,
+            "competition",
+            options=names,
+            format_func=lambda name: name or say("all competitions"),
+        )
+        picker(
+            st.multiselect,
+            say("Language of the articles"),
+            list(view.languages),
+            "lang",
+            options=LANGUAGES,
+            format_func=say.language,
+            placeholder=say("all six"),
+        )
+        picker(
+            st.segmented_control,
+            say("Interface"),
+            view.ui,
+            "ui",
+            options=list(INTERFACES),
+            format_func=INTERFACES.get,
+            required=True,
+        )
+
+
+def picker(widget: object, label: str, value: object, key: str, **options: object) -> None:
+    """A widget that shows `value` and writes what is chosen into the address under `key`."""
+    name = f"pick_{key}"
+    st.session_state[name] = value
+    widget(label, key=name, on_change=_chosen, args=(name, key), **options)
+
+
+def _chosen(name: str, key: str) -> None:
+    value = st.session_state[name]
+    address.change(**{key: value.isoformat() if isinstance(value, date) else value})
+
+
+@st.cache_data(max_entries=16)
+def competitions(languages: tuple[str, ...]) -> list[str]:
+    """Competitions of the clubs that the index knows, by name."""
+    clubs = common.ledger(languages).spells["club"].unique()
+    return sorted({common.gazetteer().competition_of(club) for club in clubs} - {""})
+
+
+def replay(view: address.View, say: Words) -> None:
+    """Step through the season: a week or a day back and on, or a slide to any day."""
+    first, _, last = common.span()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="replay"):
+        for days, icon, label in _STEPS[:2]:
+            _step(view.day, days, icon, say(label), first, last)
+        name = "slide_day"
+        st.session_state[name] = view.day
+        st.slider(
+            say("As of {day}", day=say.day(view.day, "full")),
+            min_value=first,
+            max_value=last,
+            key=name,
+            format="DD/MM/YY",
+            on_change=_chosen,
+            args=(name, "day"),
+        )
+        for days, icon, label in _STEPS[2:]:
+            _step(view.day, days, icon, say(label), first, last)
+
+
+_STEPS = (
+    (-7, ":material/keyboard_double_arrow_left:", mark("a week back")),
+    (-1, ":material/chevron_left:", mark("a day back")),
+    (1, ":material/chevron_right:", mark("a day on")),
+    (7, ":material/keyboard_double_arrow_right:", mark("a week on")),
+)
+
+
+def _step(day: date, days: int, icon: str, label: str, first: date, last: date) -> None:
+    target = min(max(day + timedelta(days=days), first), last)
+    st.button(
+        icon,
+        key=f"step_{days}",
+        help=label,
+        disabled=target == day,
+        on_click=address.change,
+        kwargs={"day": target.isoformat()},
+    )
+
+
+def coach_picker(names: list[str], chosen: str, say: Words, everyone: str = "") -> None:
+    """Choose a coach, or all of them where `names` holds `everyone`; the choice is written into the address."""
+    picker(
+        st.selectbox,
+        say("Coach"),
+        chosen,
+        "coach",
+        options=names,
+        format_func=lambda name: say("all coaches") if name == everyone else name,
+    )

@@ -1,0 +1,26 @@
+"""Who is under most pressure now, and what moved."""
+
+import streamlit as st
+
+from pages import common, filters, ranking
+
+view, say = common.open_page()
+common.heading(say("Hot seats"), say)
+filters.replay(view, say)
+table = common.seats(view.languages, view.competition, view.day)
+if table.empty:
+    st.info(say("No coach to rank on this day. Choose another day, competition or language."))
+else:
+    first = table.iloc[0]
+    if first["index"] < ranking.FAINT:
+        st.info(say("No coach's job is in doubt in the news of these days."))
+    else:
+        ranking.draw_headline(first, view, say)
+    ranking.draw_moves(table, say)
+    st.header(say("Ranking"), anchor=False)
+    ranking.draw_rows(table, view, say)
+    with st.expander(say("All {count} coaches as a table", count=len(table))):
+        ranking.draw_table(table, view, say)
+    st.header(say("How they got here"), anchor=False)
+    st.caption(say("The five hottest over the last 60 days. A click on a line opens the coach."))
+    ranking.draw_race(table, view, say)

@@ -1,0 +1,133 @@
+"""What a visitor gives to read: pasted or uploaded, read at once, kept nowhere."""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+import pandas as pd
+import streamlit as st
+
+from analysis.load import load_bytes
+from analysis.load_files import SUFFIXES
+from analysis.reader import read
+from pages import common, downloads
+from pages.wording import Words, plain
+
+MOST = 500
+"""Articles read in one go in the browser; the command line reads any number."""
+Read = tuple[dict, dict]
+
+
+def ask(say: Words) -> tuple[str, str, str, list]:
+    """What the visitor pastes (title, text, date) and uploads."""
+    st.session_state.setdefault("text", "")
+    with st.container(horizontal=True):
+        st.button(say("Try an example from the season"), on_click=_example, icon=":material/lightbulb:")
+    with st.form("paste", border=False):
+        title = st.text_input(say("Title (may be empty)"), key="title")
+        text = st.text_area(
+            say("Text of the article"),
+            key="text",
+            height=220,
+            placeholder=say("Paste an article in Italian, Spanish, English, French, German or Portuguese."),
+        )
+        day = st.text_input(say("Date, as 2024-12-06 or 2024-12 (may be empty)"), key="date", max_chars=10)
+        st.form_submit_button(say("Read it"), type="primary")
+    files = st.file_uploader(
+        say("Or upload files"),
+        [suffix[1:] for suffix in SUFFIXES],
+        accept_multiple_files=True,
+        help=say("txt, md, html, jsonl, csv or parquet. Nothing you paste or upload is stored."),
+    )
+    return title, text, day, files or []
+
+
+def _example() -> None:
+    """The article of the season that says most of a coach's job, in English, so that TextBlob has its say too."""
+    archive = common.archive()
+    weight = archive.evidence.groupby("article_id").size().rename("weight")
+    told = archive.articles.set_index("article_id").join(weight, how="inner")
+    best = told.assign(english=told["lang"] == "en").sort_values(["english", "weight"], kind="stable").iloc[-1]
+    st.session_state.update(title=best["title"], text=best["text"], date=str(best["published_at"].date()))
+
+
+def gather(title: str, text: str, day: str, files: list, say: Words) -> list[Read]:
+    """Articles and problems of what was pasted and uploaded, each with its reading (empty for a problem)."""
+    found: list[dict] = []
+    if title.strip() or text.strip():
+        pasted = {"id": "pasted", "date": day, "title": title, "text": text}
+        found += load_bytes("pasted.jsonl", json.dumps(pasted).encode())
+    stream = (article for file in files for article in _uploaded(file))
+    found += list(islice(stream, MOST))
+    if next(stream, None) is not None:
+        st.warning(say("Only the first {count} articles are read here; the command line reads any number.", count=MOST))
+    return _read_all(found, say)
+
+
+def _uploaded(file: object) -> Iterator[dict]:
+    return load_bytes(file.name, file.getvalue())
+
+
+def _read_all(found: list[dict], say: Words) -> list[Read]:
+    if len(found) <= 1:
+        return [(article, {} if "error" in article else read(article)) for article in found]
+    progress, readings = st.progress(0.0, say("Reading …")), []
+    for position, article in enumerate(found, 1):
+        readings.append((article, {} if "error" in article else read(article)))
+        progress.progress(position / len(found), say("{done} of {all} read", done=position, all=len(found)))
+    progress.empty()
+    return readings
+
+
+def draw_problems(found: list[Read], say: Words) -> None:
+    """What could not be read, and what was read with a guess."""
+    for article, _ in found:
+        if "error" in article:
+            st.warning(plain(article["error"]))
+        for note in article.get("warnings", []):
+            st.caption(plain(note))
+
+
+def choose(found: list[Read], say: Words) -> Read | None:
+    """The article to show: the only one, or the one chosen of a list."""
+    good = [(article, reading) for article, reading in found if reading]
+    if len(good) <= 1:
+        return good[0] if good else None
+    st.dataframe(verdict_table(good).drop(columns="confidence"), hide_index=True, alt=say("Verdicts of all articles"))
+    names = [f"{position}. {article['title'] or article['text'][:60]}" for position, (article, _) in enumerate(good, 1)]
+    chosen = st.selectbox(say("Article"), range(len(good)), format_func=lambda position: names[position], key="article")
+    return good[chosen]
+
+
+def verdict_table(found: list[Read]) -> pd.DataFrame:
+    """One row an article and coach; an article without coaches has one row with the coach empty."""
+    nobody = {"name": "", "club": None, "stage": "none", "risk": 0, "direction": "neutral", "confidence": None}
+    rows = [
+        {
+            "id": article["id"],
+            "date": article["date"],
+            "lang": reading["lang"],
+            "coach": coach["name"],
+            "club": coach["club"] or "",
+            **{key: coach[key] for key in ("stage", "risk", "direction", "confidence")},
+        }
+        for article, reading in found
+        for coach in (reading["coaches"] or [nobody])
+    ]
+    return pd.DataFrame(rows)
+
+
+def draw_downloads(found: list[Read], say: Words) -> None:
+    """The readings as JSON, a line an article, and as CSV."""
+    good = [(article, reading) for article, reading in found if reading]
+    lines = "\n".join(json.dumps(reading, ensure_ascii=False) for _, reading in good)
+    with st.container(horizontal=True):
+        st.download_button(
+            say("Download as JSON"),
+            lines.encode(),
+            "reading.jsonl",
+            "application/json",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        downloads.csv_button(verdict_table(good), "reading.csv", say)

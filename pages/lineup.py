@@ -1,0 +1,102 @@
+"""The parts of the Compare page: who is compared, and along which axis."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts_compare import ALIGNMENTS, MOST, aligned, compare_chart
+from analysis.days import day_number, timestamps
+from pages import address, common, downloads, filters
+from pages.markup import join, tag
+from pages.rows import badge
+from pages.wording import Words, mark, plain
+
+HOTTEST = 3
+_ALIGNMENTS = {
+    "date": mark("by date"),
+    "tenure": mark("by days in the job"),
+    "departure": mark("by days to the departure"),
+}
+
+
+def choose(view: address.View, say: Words) -> list[str]:
+    """The coaches of the address that the archive knows, else the three hottest, whom it then names."""
+    spells = common.ledger(view.languages).spells
+    names = sorted(spells["coach"].unique())
+    chosen = [name for name in view.coaches if name in names][:MOST]
+    for name in view.coaches:
+        if name not in names:
+            st.warning(say("No story about {coach} by {day}.", coach=plain(name), day=say.day(view.day)))
+    if not view.coaches:
+        chosen = common.seats(view.languages, "", view.day)["coach"].head(HOTTEST).tolist()
+        address.change(coach=chosen)
+    filters.picker(
+        st.multiselect,
+        say("Coaches, up to {count}", count=MOST),
+        chosen,
+        "coach",
+        options=names,
+        max_selections=MOST,
+        placeholder=say("the three hottest"),
+    )
+    return chosen
+
+
+def spells(view: address.View, coaches: list[str]) -> pd.DataFrame:
+    """Spells of `coaches` by the day: columns coach, club, start, end (NaT while running then)."""
+    table = common.ledger(view.languages).spells
+    table = table[table["coach"].isin(coaches) & (table["start"] <= day_number(view.day))]
+    over = (table["ended_by"] != "") & (table["end"] <= day_number(view.day))
+    ends = pd.Series(timestamps(table["end"].to_numpy()), index=table.index).where(over)
+    starts = [_start(row.coach, row.club, timestamps([row.start])[0]) for row in table.itertuples()]
+    return table[["coach", "club"]].assign(
+        start=pd.Series(starts, index=table.index, dtype="datetime64[ns, UTC]"), end=ends
+    )
+
+
+def _start(coach: str, club: str, first: pd.Timestamp) -> pd.Timestamp:
+    """The day the record has for the spell that was open on `first`, which the archive may begin after."""
+    for spell in common.gazetteer().spells_of(coach):
+        if spell.club == club and spell.start <= first.date() and (spell.end is None or first.date() <= spell.end):
+            return common.timestamp(spell.start)
+    return first
+
+
+def draw(view: address.View, coaches: list[str], say: Words) -> None:
+    """One line a coach, along the axis chosen, and where each stands today."""
+    alignment = address.asked("align", ALIGNMENTS, ALIGNMENTS[0])
+    filters.picker(
+        st.segmented_control,
+        say("Along"),
+        alignment,
+        "align",
+        options=ALIGNMENTS,
+        required=True,
+        format_func=lambda name: say(_ALIGNMENTS[name]),
+    )
+    index = pd.concat([common.series(view.languages, coach, view.day) for coach in coaches])
+    shown = aligned(index, spells(view, coaches), alignment)
+    chart = compare_chart(shown, coaches, alignment, {name: name.split()[-1] for name in coaches}, say)
+    common.show(chart, say("Pressure index of {coaches}", coaches=", ".join(coaches)), "compare")
+    draw_standing(view, coaches, say)
+    downloads.csv_button(index, f"compare-{view.day}.csv", say)
+
+
+def draw_standing(view: address.View, coaches: list[str], say: Words) -> None:
+    """Stage and index of each coach on the day."""
+    seats = common.seats(view.languages, "", view.day).set_index("coach")
+    for coach in coaches:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            common.page_link("coach", coach, coach=coach)
+            if coach not in seats.index:
+                st.html(tag("span", say("in no post on this day"), class_="pn-quiet"))
+                continue
+            row = seats.loc[[coach]].iloc[0]
+            st.html(
+                join(
+                    say.club(row["club"]),
+                    " ",
+                    badge(row["stage"], say),
+                    " ",
+                    tag("span", say("index {index}", index=say.number(row["index"])), class_="pn-number"),
+                )
+            )

@@ -1,0 +1,75 @@
+"""A club's matches beside the news, in words: the last result, the next fixture, the form."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analysis.form import last_matches, matches_of, next_fixture, points_per_game
+from pages import common
+from pages.markup import Html, tag
+from pages.wording import Words, mark
+
+LETTERS = {"win": mark("W"), "draw": mark("D"), "defeat": mark("L")}
+SENTENCES = {
+    ("win", "home"): mark("won {goals} at home against {opponent}"),
+    ("win", "away"): mark("won {goals} away against {opponent}"),
+    ("win", "neutral"): mark("won {goals} against {opponent}"),
+    ("draw", "home"): mark("drew {goals} at home against {opponent}"),
+    ("draw", "away"): mark("drew {goals} away against {opponent}"),
+    ("draw", "neutral"): mark("drew {goals} against {opponent}"),
+    ("defeat", "home"): mark("lost {goals} at home against {opponent}"),
+    ("defeat", "away"): mark("lost {goals} away against {opponent}"),
+    ("defeat", "neutral"): mark("lost {goals} against {opponent}"),
+}
+_NEXT = {
+    "home": mark("next {day} at home against {opponent}"),
+    "away": mark("next {day} away against {opponent}"),
+    "neutral": mark("next {day} against {opponent}"),
+}
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def played(club: str, day: date, since: date | None = None) -> pd.DataFrame:
+    """The club's matches from `since` to `day`, as analysis.form has them."""
+    return matches_of(common.results(), club, day, since)
+
+
+def sentence(match: pd.Series, say: Words) -> str:
+    """A match in words: "lost 0-3 at home against Milan"."""
+    goals = f"{match['scored']}-{match['conceded']}"
+    message = SENTENCES[match["outcome"], match["venue"]]
+    return say(message, goals=goals, opponent=say.club(match["opponent"]))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _around(club: str, day: date) -> tuple[pd.DataFrame, dict | None]:
+    return last_matches(common.results(), club, day, count=1), next_fixture(common.results(), club, day)
+
+
+def beside(club: str, day: date, say: Words) -> Html | None:
+    """The last recorded result and the next fixture, where the archive knows them."""
+    last, following = _around(club, day)
+    parts = [
+        say("{day}: {match}", day=say.day(match["date"].date(), "short"), match=sentence(match, say))
+        for _, match in last.iterrows()
+    ]
+    if following:
+        message, when = _NEXT[following["venue"]], say.day(following["date"].date(), "short")
+        parts.append(say(message, day=when, opponent=say.club(following["opponent"])))
+    return tag("span", " · ".join(parts)) if parts else None
+
+
+def form(club: str, day: date, since: date | None, say: Words) -> Html | None:
+    """The last five recorded results as letters, oldest first, and points a game."""
+    last = last_matches(common.results(), club, day, since)
+    if last.empty:
+        return None
+    letters = [_letter(match, say) for _, match in last.iterrows()]
+    points = say.number(points_per_game(common.results(), club, day, since), 1)
+    return tag("span", tag("span", *letters, class_="pn-form"), " ", say("{points} points a game", points=points))
+
+
+def _letter(match: pd.Series, say: Words) -> Html:
+    letter = LETTERS[match["outcome"]]
+    return tag("span", say(letter), title=f"{say.day(match['date'].date())}: {sentence(match, say)}")

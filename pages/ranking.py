@@ -1,0 +1,139 @@
+"""The parts of the Hot seats page: headline, moves, ranked rows, the race of the hottest."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts_index import race_chart
+from analysis.palette import STAGE_LOOK
+from analysis.views import DEPARTURES, RECENT_DAYS, movers
+from pages import address, common, downloads, matches, rows
+from pages.markup import Html, join, tag
+from pages.wording import Words
+
+SHOWN = 10
+"""Rows of the ranking; the whole table is one click away."""
+FEWEST = 5
+SPLIT = (0.19, 0.81)
+RACING = 5
+FAINT = 3.0
+"""Below this an index is no danger: it is drawn to zero by the decay of old stories."""
+
+
+def reported_by(row: pd.Series, view: address.View) -> str:
+    """Who reports the coach gone, where nobody has confirmed it; else ""."""
+    is_gone = row["stage"] in DEPARTURES
+    return common.reported_gone(view.languages, view.day).get(row["coach"], "") if is_gone else ""
+
+
+def draw_headline(row: pd.Series, view: address.View, say: Words) -> None:
+    """Who is most in danger, how much, what changed, and the words behind it."""
+    line = common.evidence(view.languages, view.day).get(row["coach"])
+    mark = rows.badge(row["stage"], say, bool(reported_by(row, view)))
+    values = {
+        "coach": tag("strong", row["coach"]),
+        "club": say.club(row["club"]),
+        "stage": mark,
+        "index": tag("strong", say.number(row["index"])),
+        "lower": say.number(row["lower"]),
+        "upper": say.number(row["upper"]),
+    }
+    if pd.isna(row["change_7"]):
+        text = say.markup(
+            "{coach}, {club}: {stage}. Index {index} of 100 (80 % interval {lower} to {upper}).", **values
+        )
+    else:
+        text = say.markup(
+            "{coach}, {club}: {stage}. Index {index} of 100 (80 % interval {lower} to {upper}), {change} in "
+            "seven days.",
+            change=say.change(row["change_7"]),
+            **values,
+        )
+    look = f"--look:{STAGE_LOOK[row['stage']].colour}"
+    quote = tag("div", rows.quotation(line, say), class_="pn-quote", style=look)
+    st.html(join(tag("p", text, class_="pn-headline"), quote))
+
+
+def draw_moves(table: pd.DataFrame, say: Words) -> None:
+    """What moved since yesterday and in a week."""
+    st.html(
+        join(
+            *[
+                _moves(movers(table, days), f"change_{days}", title, say)
+                for days, title in ((1, say("Since yesterday")), (RECENT_DAYS, say("In seven days")))
+            ]
+        )
+    )
+
+
+def _moves(moved: pd.DataFrame, column: str, title: str, say: Words) -> Html:
+    items = [
+        tag("li", row["coach"], " ", tag("span", say.change(row[column]), class_="pn-number"))
+        for _, row in moved.iterrows()
+    ]
+    return tag("ul", tag("li", tag("strong", title)), *(items or [tag("li", say("nothing moved"))]), class_="pn-moves")
+
+
+def draw_rows(table: pd.DataFrame, view: address.View, say: Words) -> None:
+    """The hottest, a row each, every name a link to the coach's page."""
+    told = table[(table["index"] >= FAINT) | (table["stage"] != "none")]
+    shown = table.head(min(SHOWN, max(FEWEST, len(told))))
+    with st.container(key="seat_head"):
+        name, body = st.columns(SPLIT)
+        name.html(tag("div", say("coach"), class_="pn-head"))
+        body.html(rows.header(say))
+    for position, row in shown.iterrows():
+        with st.container(key=f"seat_{position}"):
+            name, body = st.columns(SPLIT, vertical_alignment="center")
+            with name.container(gap=None):
+                common.page_link("coach", f"{position + 1}  {row['coach']}", coach=row["coach"])
+                st.html(tag("div", say.club(row["club"]), class_="pn-quiet"))
+            body.html(_row(row, view, say))
+
+
+def _row(row: pd.Series, view: address.View, say: Words) -> Html:
+    own = common.series(view.languages, row["coach"], view.day)
+    line = common.evidence(view.languages, view.day).get(row["coach"])
+    gone = reported_by(row, view)
+    notes = [say("Reported gone by {source}, not confirmed.", source=gone)] if gone else []
+    notes += [note for note in (matches.beside(row["club"], view.day, say),) if note]
+    mark = rows.badge(row["stage"], say, bool(gone))
+    return rows.ranking_row(row, mark, own[own["club"] == row["club"]], line, common.timestamp(view.day), notes, say)
+
+
+def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
+    """All coaches as a table, and as CSV."""
+    columns = {
+        "coach": say("coach"),
+        "club": say("club"),
+        "competition": say("competition"),
+        "stage": say("stage"),
+        "index": say("index"),
+        "lower": say("lower"),
+        "upper": say("upper"),
+        "change_1": say("1 day"),
+        "change_7": say("7 days"),
+        "stories": say("stories"),
+    }
+    shown = table.assign(club=table["club"].map(say.club), stage=table["stage"].map(say.stage))
+    shown = shown[list(columns)].rename(columns=columns)
+    numbers = [columns[key] for key in ("index", "lower", "upper", "change_1", "change_7")]
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt=say("All coaches by pressure index"),
+        column_config={name: st.column_config.NumberColumn(format="%.0f") for name in numbers},
+    )
+    downloads.csv_button(table, f"hot-seats-{view.day}.csv", say)
+
+
+def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
+    """The hottest over the last 60 days; a click on a line opens the coach."""
+    racing = table.head(RACING)
+    shown = pd.concat([common.series(view.languages, coach, view.day) for coach in racing["coach"]])
+    shown = shown[shown["date"] > common.timestamp(view.day) - pd.Timedelta(days=rows.SPARK_DAYS)]
+    shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
+    chart = race_chart(shown, racing["coach"].tolist(), {name: name.split()[-1] for name in racing["coach"]}, say)
+    alt = say("Pressure index over 60 days of {coaches}", coaches=", ".join(racing["coach"]))
+    chosen = common.show(chart, alt, "race", on_select="rerun", selection_mode="points")
+    if chosen:
+        st.switch_page("pages/coach.py", query_params=address.here(coach=str(chosen[0]["customdata"])))

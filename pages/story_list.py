@@ -1,0 +1,90 @@
+"""Stories and edges with the sentences behind them."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.palette import RELATION_LOOK, STAGE_LOOK
+from pages.markup import Html, join, link, tag
+from pages.rows import badge
+from pages.wording import Words
+
+PAGE = 10
+
+
+def draw(stories: pd.DataFrame, say: Words, empty: str) -> None:
+    """Stories, newest first, ten a page; `empty` is said where there is none."""
+    if stories.empty:
+        st.html(tag("p", empty, class_="pn-quiet"))
+        return
+    pages = -(-len(stories) // PAGE)
+    key = f"page_{stories['article_id'].iloc[0]}_{len(stories)}"
+    page = st.pagination(pages, key=key) if pages > 1 else 1
+    shown = stories.iloc[(page - 1) * PAGE : page * PAGE]
+    st.html(join(*[_story(story, say) for _, story in shown.iterrows()]))
+
+
+def _story(story: pd.Series, say: Words) -> Html:
+    look = STAGE_LOOK[story["stage"]]
+    where = join(say.day(story["published_at"].date()), " · ", story["source"])
+    repeats = say.some("{count} repeat", "{count} repeats", story["repeats"]) if story["repeats"] else None
+    points = story.get("points")
+    worth = (
+        None if points is None or pd.isna(points) else say("{points} points of the index", points=say.number(points, 1))
+    )
+    statement = say("statement of club or coach") if story["official"] else None
+    notes = [note for note in (statement, repeats, worth) if note]
+    quotes = [quoted(sentence, marks, look.colour, story["lang"]) for sentence, marks in story["quotes"]]
+    overruled = tag("p", say("Overruled by hand: {reason}", reason=story["overruled"])) if story["overruled"] else None
+    about = tag("span", join(where, *notes, between=" · "), class_="pn-quiet")
+    head = tag("div", badge(story["stage"], say), " ", about)
+    return tag(
+        "article",
+        head,
+        tag("h3", link(story["title"], story["url"]), lang=story["lang"]),
+        *quotes,
+        overruled,
+        class_="pn-story",
+    )
+
+
+def draw_edges(edges: pd.DataFrame, say: Words) -> None:
+    """Relations, each with the newest sentence behind it."""
+    if edges.empty:
+        st.html(tag("p", say("No club is linked to the coach in these stories."), class_="pn-quiet"))
+        return
+    st.html(join(*[_edge(edge, say) for _, edge in edges.iterrows()]))
+
+
+def _edge(edge: pd.Series, say: Words) -> Html:
+    look = RELATION_LOOK[edge["relation"]]
+    name = tag(
+        "span",
+        tag("span", "●", class_="pn-glyph", aria_hidden="true"),
+        say.relation(edge["relation"]),
+        class_="pn-badge",
+        style=f"--look:{look.colour}",
+    )
+    count = say.some("{count} story", "{count} stories", edge["stories"])
+    head = tag(
+        "div",
+        tag("strong", edge["coach"]),
+        " – ",
+        tag("strong", say.club(edge["club"])),
+        " ",
+        name,
+        " ",
+        tag("span", f"{count} · {say.day(edge['last'].date())}", class_="pn-quiet"),
+    )
+    words = quoted(edge["sentence"], [(edge["mark_start"], edge["mark_end"])], look.colour)
+    return tag("article", head, words, class_="pn-story")
+
+
+def quoted(sentence: str, marks: list[tuple[int, int]], colour: str, lang: str | None = None) -> Html:
+    """A sentence in quotes, the words that count in it marked."""
+    pieces, position = [], 0
+    for start, end in sorted(marks):
+        if start >= position:
+            pieces += [sentence[position:start], tag("mark", sentence[start:end])]
+            position = end
+    quote = tag("q", *pieces, sentence[position:], lang=lang)
+    return tag("p", quote, class_="pn-quote pn-marked", style=f"--look:{colour}")

@@ -1,0 +1,163 @@
+"""What is said on screen, in English or Italian: messages, names of things, days and numbers."""
+
+import csv
+import gettext
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from pages.markup import Html, text
+
+LOCALES = Path(__file__).resolve().parent.parent / "data" / "locale"
+DOMAIN = "panchina"
+INTERFACES = {"en": "English", "it": "Italiano"}
+"""Interface languages under their own names."""
+DAY_FORMS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM", "month": "MMM y"}
+_BABEL = {"en": "en_GB", "it": "it_IT"}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$^=:&\"'/@])")
+
+
+def mark(message: str) -> str:
+    """`message` itself; marks it for the catalogue where it is translated later."""
+    return message
+
+
+STAGES = {
+    "none": mark("no signal"),
+    "speculation": mark("speculation"),
+    "pressure": mark("under pressure"),
+    "ultimatum": mark("ultimatum"),
+    "succession": mark("succession"),
+    "dismissed": mark("dismissed"),
+    "resigned": mark("resigned"),
+    "left_mutual": mark("left by agreement"),
+    "reassured": mark("backed"),
+    "renewed": mark("contract renewed"),
+}
+RELATIONS = {
+    "employer": mark("employer"),
+    "destination": mark("destination"),
+    "destination_denied": mark("destination denied"),
+    "opponent": mark("opponent"),
+    "rival": mark("rival"),
+    "former": mark("former club"),
+    "national_team": mark("national team"),
+}
+CAUSES = {
+    "results": mark("results"),
+    "defeat": mark("a defeat"),
+    "standings": mark("the table"),
+    "qualification": mark("elimination"),
+    "trust": mark("lost trust"),
+    "dressing_room": mark("dressing room"),
+    "board": mark("conflict with the board"),
+    "fans": mark("fans"),
+    "injuries": mark("injuries"),
+    "style": mark("style of play"),
+    "player_form": mark("a player's form"),
+    "transfers": mark("transfers"),
+    "conduct": mark("conduct"),
+    "contract": mark("contract"),
+    "personal": mark("personal reasons"),
+    "offer": mark("another offer"),
+}
+WOMEN = mark("women")
+_WOMEN = " (women)"
+
+
+def plain(value: object) -> str:
+    """`value` as text for a place that reads Markdown: no emphasis, link, directive, emoji, formula or HTML.
+
+    Backslashes disarm Markdown's punctuation; a word joiner (no width) keeps addresses and emoji names, which are
+    recognised after that, from coming alive.
+    """
+    line = re.sub(r"\s+", " ", str(value)).strip()
+    line = re.sub(r"(?i)(:(?=\S)|www(?=\.)|@(?=\w))", "\\1\u2060", line)
+    return _MARKDOWN.sub(r"\\\1", line)
+
+
+class Words:
+    """The messages of one interface language. Call it with an English message and the values it names."""
+
+    def __init__(self, ui: str):
+        self.ui = ui if ui in INTERFACES else "en"
+        self._catalogue = gettext.translation(DOMAIN, LOCALES, [self.ui], fallback=True)
+        self._locale = _BABEL[self.ui]
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message in this language with `values` filled in, as text: not safe where Markdown or HTML is read."""
+        return self._catalogue.gettext(message).format(**values)
+
+    def some(self, one: str, many: str, count: int, **values: object) -> str:
+        """The message in the form that `count` asks for."""
+        return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
+
+    def markup(self, message: str, **values: object) -> Html:
+        """The message as markup: everything is escaped but the values that are markup themselves."""
+        return Html(
+            text(self._catalogue.gettext(message)).format(**{key: text(value) for key, value in values.items()})
+        )
+
+    def stage(self, stage: str) -> str:
+        """The name of a stage."""
+        return self(STAGES[stage])
+
+    def relation(self, relation: str) -> str:
+        """The name of a relation."""
+        return self(RELATIONS[relation])
+
+    def cause(self, cause: str) -> str:
+        """The name of a cause."""
+        return self(CAUSES[cause])
+
+    def language(self, code: str) -> str:
+        """The name of a language, with a capital."""
+        name = Locale.parse(self._locale).languages.get(code, code)
+        return name[:1].upper() + name[1:]
+
+    def club(self, club: str) -> str:
+        """The name of a club or country in this language: "Bayern Monaco" for FC Bayern in Italian."""
+        base = club.removesuffix(_WOMEN)
+        name = club_names(self.ui).get(base) or country_name(base, self.ui)
+        return f"{name} ({self(WOMEN)})" if club.endswith(_WOMEN) else name
+
+    def day(self, day: date, form: str = "long") -> str:
+        """A day in words; `form` is a key of DAY_FORMS."""
+        return format_date(day, DAY_FORMS[form], locale=self._locale)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with this language's separators."""
+        return format_decimal(round(value, digits), locale=self._locale)
+
+    def change(self, value: float) -> str:
+        """A signed whole number, with a true minus sign."""
+        rounded = round(value)
+        return "0" if rounded == 0 else f"{'+' if rounded > 0 else '−'}{self.number(abs(rounded))}"
+
+
+@lru_cache(maxsize=len(INTERFACES))
+def club_names(ui: str) -> dict[str, str]:
+    """Clubs that bear another name in this language, from data/locale/<ui>/clubs.csv."""
+    path = LOCALES / ui / "clubs.csv"
+    if not path.exists():
+        return {}
+    with open(path, encoding="utf-8", newline="") as lines:
+        return {row["club"]: row["name"] for row in csv.DictReader(lines)}
+
+
+@lru_cache(maxsize=1024)
+def country_name(name: str, ui: str) -> str:
+    """The country called `name` in English, in this language; any other name stays."""
+    codes = {english: code for code, english in Locale("en").territories.items() if len(code) == 2}
+    return Locale(ui).territories[codes[name]] if ui != "en" and name in codes else name
+
+
+@lru_cache(maxsize=len(INTERFACES))
+def words(ui: str) -> Words:
+    """The words of an interface language; English where it is unknown."""
+    return Words(ui)
