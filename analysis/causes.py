@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from analysis.claims import ClaimReader, _WORDS
+from analysis.claims import ClaimReader
 from analysis.document import Document
 from analysis.lexicon import Lexicon
 from analysis.mentions import Person
+from analysis.patterns import words_of
 from analysis.scope import acting_on, find_modifiers
 from analysis.verdicts import Verdict
 
@@ -56,7 +57,7 @@ def _read_sentence(
     person: Person, document: Document, number: int, sentences: ClaimReader, lexicon: Lexicon
 ) -> list[Cause]:
     sentence = sentences.sentence(document, number)
-    words = set(_WORDS.findall(sentence.text))
+    words = words_of(sentence.text)
     found = []
     modifiers = None
     for phrase in lexicon.causes.candidates(words):

@@ -149,6 +149,23 @@ def end_labels(chart: go.Figure, ends: list[tuple[str, object, float, str]], gap
     return chart
 
 
+_PARTICLES = {"de", "di", "da", "del", "della", "dos", "do", "ten", "van", "von", "den", "der", "el", "la", "le", "lo"}
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """The surname of each name with its particles ("ten Hag"), the whole name where two would share a surname."""
+    short = {name: _surname(name.split()) for name in names}
+    taken = list(short.values())
+    return {name: surname if taken.count(surname) == 1 else name for name, surname in short.items()}
+
+
+def _surname(parts: list[str]) -> str:
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return " ".join(parts[start:])
+
+
 def nothing(message: str, height: int = 120) -> go.Figure:
     """An empty chart that says why it is empty."""
     chart = figure(height)

@@ -3,7 +3,19 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import DAY_MS, Words, day_axis, end_labels, figure, index_axis, iso, label, nothing, small
+from analysis.charts import (
+    DAY_MS,
+    Words,
+    day_axis,
+    end_labels,
+    figure,
+    index_axis,
+    iso,
+    label,
+    nothing,
+    short_names,
+    small,
+)
 from analysis.palette import SERIES, SERIES_DASHES
 
 ALIGNMENTS = ("date", "tenure", "departure")
@@ -18,19 +30,18 @@ def aligned(index: pd.DataFrame, spells: pd.DataFrame, alignment: str) -> pd.Dat
     if alignment == "date":
         return index.assign(x=index["date"])
     joined = index.merge(spells[["coach", "club", "start", "end"]], on=["coach", "club"])
-    ended = joined["end"].fillna(pd.Timestamp.max.tz_localize("UTC"))
-    joined = joined[(joined["date"] >= joined["start"]) & (joined["date"] <= ended)]
+    inside = (joined["date"] >= joined["start"]) & (joined["end"].isna() | (joined["date"] <= joined["end"]))
+    joined = joined[inside]
     origin = "start" if alignment == "tenure" else "end"
     return joined.assign(x=(joined["date"] - joined[origin]).dt.days).dropna(subset="x")
 
 
-def compare_chart(
-    index: pd.DataFrame, coaches: list[str], alignment: str, names: dict[str, str], words: Words
-) -> go.Figure:
+def compare_chart(index: pd.DataFrame, coaches: list[str], alignment: str, words: Words) -> go.Figure:
     """Lines of up to eight coaches; `index` holds INDEX rows with a column x as `aligned` gives it."""
     if index.empty:
         return nothing(words("None of these spells has ended, so there is no departure to count from."), 220)
     chart = figure(430, margin={"l": 8, "r": 96, "t": 8, "b": 8})
+    names = short_names(coaches)
     ends = []
     for position, coach in enumerate(coaches[:MOST]):
         rows = index[index["coach"] == coach].sort_values("x")
@@ -40,7 +51,7 @@ def compare_chart(
         for _, spell in rows.groupby("club", sort=False):
             chart.add_trace(_line(spell, coach, colour, dash, alignment, words))
         last = rows.iloc[-1]
-        ends.append((names.get(coach, coach), _place(last["x"], alignment), float(last["index"]), colour))
+        ends.append((names[coach], _place(last["x"], alignment), float(last["index"]), colour))
     chart.update_layout(xaxis=_axis(index, alignment, words), yaxis=index_axis(words))
     return end_labels(chart, ends, gap=7, top=100)
 

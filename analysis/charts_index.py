@@ -3,7 +3,19 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import DAY_MS, Words, day_axis, end_labels, figure, index_axis, iso, label, small, wrapped
+from analysis.charts import (
+    DAY_MS,
+    Words,
+    day_axis,
+    end_labels,
+    figure,
+    index_axis,
+    iso,
+    label,
+    short_names,
+    small,
+    wrapped,
+)
 from analysis.palette import QUIET, SERIES, SERIES_DASHES, STAGE_LOOK
 
 LANES = ("stage", "statement", "match")
@@ -165,14 +177,15 @@ def _add_events(chart: go.Figure, events: pd.DataFrame, words: Words) -> None:
         )
 
 
-def race_chart(index: pd.DataFrame, coaches: list[str], names: dict[str, str], words: Words) -> go.Figure:
+def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figure:
     """The index of a few coaches over the same days, each line named at its end.
 
-    `names` gives the short name written beside a line; customdata holds the coach, so that a click can be opened.
+    customdata holds the coach, so that a click can be opened.
     """
     chart = figure(330, clickmode="event+select", margin={"l": 8, "r": 96, "t": 8, "b": 8})
     shown = index[index["coach"].isin(coaches)]
     top = min(100, shown["upper"].max() if shown.empty else shown["index"].max())
+    names = short_names(coaches)
     ends = []
     for position, coach in enumerate(coaches):
         rows = shown[shown["coach"] == coach].sort_values("date")
@@ -180,7 +193,7 @@ def race_chart(index: pd.DataFrame, coaches: list[str], names: dict[str, str], w
             continue
         colour = SERIES[position % len(SERIES)]
         _add_named_line(chart, rows, coach, colour, SERIES_DASHES[position % len(SERIES)], words)
-        ends.append((names.get(coach, coach), iso(rows["date"].iloc[-1]), float(rows["index"].iloc[-1]), colour))
+        ends.append((names[coach], iso(rows["date"].iloc[-1]), float(rows["index"].iloc[-1]), colour))
     chart.update_layout(xaxis=day_axis(shown["date"], words), yaxis=index_axis(words, top))
     axis_top = chart.layout.yaxis.range[1]
     return end_labels(chart, ends, gap=axis_top * 0.07, top=axis_top * 0.98)

@@ -8,7 +8,7 @@ from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.document import Document
 from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
-from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF
+from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF, words_of
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
 FAR_WORDS = 14
@@ -82,7 +82,7 @@ class ClaimReader:
 
     def _read_sentence(self, document: Document, number: int) -> list[Claim]:
         sentence = self.sentence(document, number)
-        words = set(_WORDS.findall(sentence.text))
+        words = words_of(sentence.text)
         matches = _longest(self._matches(sentence, words), sentence.text)
         if not matches:
             return []

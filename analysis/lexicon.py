@@ -13,8 +13,10 @@ from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler,
 from analysis.schema import LEXICON_TABLES, read_table
 from analysis.text import fold
 
-SHORTEST_ANCHOR = 4
-"""Patterns whose best word is shorter are tried on every sentence that holds their slots."""
+ANCHOR_BEGINNING = 4
+"""Anchors are filed under this many of their first letters."""
+REMEMBERED_WORDS = 50_000
+"""Words whose rules are remembered at a time, so that memory stays flat over any number of articles."""
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
                   "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
                   "other_sport": "", "politics": ""}  # fmt: skip
@@ -82,31 +84,41 @@ class Entry:
     cues: list[Cue] = field(default_factory=list)
 
 
-@dataclass
 class RuleIndex:
-    """Finds the rules whose anchor begins one of a sentence's words, without trying every rule."""
+    """Finds the rules that a sentence's words allow, without trying every rule."""
 
-    _by_beginning: dict[str, list[tuple[str, object]]] = field(default_factory=lambda: defaultdict(list))
-    open_rules: list = field(default_factory=list)
-
-    def add(self, rule) -> None:
-        """Index `rule` (anything with a `pattern`)."""
-        if not rule.pattern.anchors:
-            self.open_rules.append(rule)
-        for anchor in rule.pattern.anchors:
-            word = anchor.split(" ")[0]
-            self._by_beginning[word[:4]].append((word, rule))
+    def __init__(self, rules: list):
+        self._by_beginning: dict[str, list[tuple[str, object]]] = defaultdict(list)
+        self._by_word: dict[str, tuple] = {}
+        self._open = [rule for rule in rules if not rule.pattern.anchors]
+        for rule in rules:
+            for anchor in rule.pattern.anchors:
+                self._by_beginning[anchor[:ANCHOR_BEGINNING]].append((anchor, rule))
 
     def candidates(self, words: set[str]) -> list:
-        """Rules that may match a sentence of these words, each once."""
+        """Rules whose anchor begins one of `words` and whose required words are all among them, each once."""
         found = {}
-        lookup = self._by_beginning.get
+        known = self._by_word
         for word in words:
-            for length in range(1, min(len(word), 4) + 1):
-                for anchor, rule in lookup(word[:length], ()):
-                    if word.startswith(anchor):
-                        found[id(rule)] = rule
-        return [*found.values(), *self.open_rules]
+            rules = known.get(word)
+            if rules is None:
+                rules = self._remember(word)
+            for rule in rules:
+                found[id(rule)] = rule
+        possible = [*found.values(), *self._open]
+        return [rule for rule in possible if not any(map(words.isdisjoint, rule.pattern.required))]
+
+    def _remember(self, word: str) -> tuple:
+        if len(self._by_word) > REMEMBERED_WORDS:
+            self._by_word.clear()
+        rules = tuple(
+            rule
+            for length in range(1, min(len(word), ANCHOR_BEGINNING) + 1)
+            for anchor, rule in self._by_beginning.get(word[:length], ())
+            if word.startswith(anchor)
+        )
+        self._by_word[word] = rules
+        return rules
 
 
 @dataclass
@@ -156,10 +168,7 @@ def _cue(row: dict[str, str], compiler: Compiler) -> Cue:
 
 
 def _rules(rows: list[dict[str, str]], make) -> RuleIndex:
-    index = RuleIndex()
-    for row in rows:
-        index.add(make(row))
-    return index
+    return RuleIndex([make(row) for row in rows])
 
 
 def _macro_words(macros: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -210,15 +219,12 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     cues = [_cue(row, compiler) for row in rows["cues.csv"]]
     entries = _entries(rows, lang, cues, macros)
     forms = sorted(entries)
-    cue_index = RuleIndex()
-    for cue in cues:
-        cue_index.add(cue)
     return Lexicon(
         lang,
         ahocorasick_rs.AhoCorasick(forms),
         [entries[form] for form in forms],
         forms,
-        cue_index,
+        RuleIndex(cues),
         _rules(rows["modifiers.csv"], lambda row: _modifier(row, compiler)),
         _rules(rows["relations.csv"], lambda row: Link(compiler.compile(row["pattern"]), row["relation"])),
         _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),

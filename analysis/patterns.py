@@ -15,6 +15,9 @@ COACH, ROLE, PERSON, CLUB, BOARD, FANS, PLAYER, MEDIA, STAFF = (chr(0xE000 + i) 
 
 _SLOT_CHARACTERS = {"role": ROLE, "club": CLUB, "board": BOARD, "actor": CLUB + BOARD, "fans": FANS, "player": PLAYER,
                     "media": MEDIA, "staff": STAFF}  # fmt: skip
+_PLACEHOLDERS = {name: (frozenset(characters),) for name, characters in
+                 {**_SLOT_CHARACTERS, "coach": COACH + ROLE + PERSON, "name": COACH + PERSON}.items()}  # fmt: skip
+_WORD_OR_PLACEHOLDER = re.compile(rf"\w+|[{COACH}-{STAFF}]")
 _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _GAP_WORD = r"""[^\s.;:!?'"()\[\]\-/,–]+"""
@@ -32,6 +35,8 @@ class Pattern:
     source: str
     regex: re.Pattern
     anchors: tuple[str, ...]
+    required: tuple[frozenset[str], ...] = ()
+    """Sets of whole words; every match holds a word of each."""
     weight: int = 0
     """How much it asks for: obligatory words, slots counting double; of overlapping matches the heaviest stands."""
 
@@ -45,6 +50,7 @@ class _Piece:
     anchors: frozenset[str] = frozenset()
     kind: str = "word"
     weight: int = 1
+    required: tuple[frozenset[str], ...] = ()
 
 
 @dataclass
@@ -72,7 +78,7 @@ class Compiler:
             regex = re.compile(rf"(?<!\w)(?:{piece.expression})(?!\w)")
         except re.error as error:
             raise PatternError(f"pattern {source!r}: {error}") from error
-        return Pattern(source, regex, tuple(sorted(piece.anchors)), piece.weight)
+        return Pattern(source, regex, tuple(sorted(piece.anchors)), piece.required, piece.weight)
 
     def _prepare(self, source: str) -> str:
         """Fold a pattern and put slots for the role words in it, as the canonical sentence has them."""
@@ -113,7 +119,8 @@ class Compiler:
         every = all(piece.anchors for piece in pieces)
         anchors = frozenset().union(*(piece.anchors for piece in pieces)) if every else frozenset()
         optional = len(pieces) < len(branches) or any(piece.optional for piece in pieces)
-        return _Piece(f"(?:{expression})", optional, anchors, weight=min(piece.weight for piece in pieces))
+        weight = min(piece.weight for piece in pieces)
+        return _Piece(f"(?:{expression})", optional, anchors, weight=weight, required=_common(pieces))
 
     def _sequence(self, text: str, source: str) -> _Piece:
         items = [self._item(item, source) for item in _split(text, " ", source) if item]
@@ -135,7 +142,8 @@ class Compiler:
         best = max(obligatory, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
         weight = sum(item.weight for item in items if item.kind == "word" and not item.optional)
         marked = any(item.kind == "mark" and not item.optional for item in items)
-        return _Piece(expression, not started and not marked, best, weight=weight)
+        required = tuple(words for item in items if not item.optional for words in item.required)
+        return _Piece(expression, not started and not marked, best, weight=weight, required=required)
 
     def _item(self, item: str, source: str) -> _Piece:
         if item in ("^", "$"):
@@ -154,12 +162,14 @@ class Compiler:
             optional and bare.endswith(")") and len(_glued(bare, source)) > 1
         ):  # `sack(ed)?`: the mark belongs to the ending, not to the word
             piece, optional = self._word(item, source), False
-        return _Piece(piece.expression, optional or piece.optional, piece.anchors, weight=piece.weight)
+        return _Piece(piece.expression, optional or piece.optional, piece.anchors, weight=piece.weight,
+                      required=piece.required)  # fmt: skip
 
     def _word(self, text: str, source: str) -> _Piece:
         """One item without outer spaces: a slot, a macro, a group, or a word with groups inside it."""
         if text.startswith("{") and text.endswith("}"):
-            return _Piece(self._slot(text[1:-1], source), weight=2)
+            name = text[1:-1]
+            return _Piece(self._slot(name, source), weight=2, required=_PLACEHOLDERS.get(name, ()))
         if text.startswith("@"):
             return self._macro(text[1:], source)
         parts = _glued(text, source)
@@ -179,7 +189,8 @@ class Compiler:
             else:
                 expression += re.escape(part)
                 anchors = frozenset(a + part for a in anchors) if fixed else anchors
-        return _Piece(expression, anchors=anchors - {""})
+        whole = (anchors,) if fixed and "" not in anchors else ()
+        return _Piece(expression, anchors=anchors - {""}, required=whole)
 
     @staticmethod
     def _extend(anchors: frozenset[str], group: _Piece, fixed: bool) -> tuple[frozenset[str], bool]:
@@ -200,6 +211,20 @@ class Compiler:
         if name not in self._expanded:
             self._expanded[name] = self._alternatives(self._prepare(self.macros[name]), f"@{name}")
         return self._expanded[name]
+
+
+def words_of(canonical: str) -> set[str]:
+    """Words and placeholders of a canonical sentence, for asking which patterns it allows."""
+    return set(_WORD_OR_PLACEHOLDER.findall(canonical))
+
+
+def _common(branches: list[_Piece]) -> tuple[frozenset[str], ...]:
+    """What all branches require: of each its smallest set, joined; nothing where a branch requires nothing."""
+    if len(branches) == 1:
+        return branches[0].required
+    if not all(branch.required for branch in branches):
+        return ()
+    return (frozenset().union(*(min(branch.required, key=len) for branch in branches)),)
 
 
 def _normalise(source: str) -> str:

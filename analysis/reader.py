@@ -82,7 +82,8 @@ class _Reading:
 
     def as_dict(self) -> dict:
         """The reading's part of the contract."""
-        shown = [verdict for verdict in self._verdicts if verdict.person.is_named or verdict.stage != "none"]
+        told = [verdict for verdict in self._verdicts if verdict.person.is_named or verdict.stage != "none"]
+        shown = [verdict for verdict in told if verdict.person.name]
         names = {id(verdict.person) for verdict in shown}
         causes = [cause for cause in self._causes if id(cause.person) in names]
         return {
@@ -91,7 +92,7 @@ class _Reading:
             "causes": sorted({cause.cause for cause in causes}),
             "cause_evidence": [self._cause(cause) for cause in causes],
             "evidence": [row for verdict in shown for row in self._evidence(verdict)],
-            "unresolved": [],
+            "unresolved": [self._unresolved(verdict) for verdict in told if not verdict.person.name],
             "marks": self._marks(shown),
         }
 
@@ -101,6 +102,11 @@ class _Reading:
         return {"name": _shown(person), "club": self._employers.get(id(person)), "stage": verdict.stage,
                 "risk": verdict.risk, "direction": verdict.direction, "confidence": verdict.confidence,
                 "official": verdict.is_official, "known": person.known is not None, "chain": chain}  # fmt: skip
+
+    def _unresolved(self, verdict: Verdict) -> dict:
+        """A coach whom neither the text nor a spell names, by the club he is said to coach."""
+        return {"club": verdict.person.clubs[0], "stage": verdict.stage, "risk": verdict.risk,
+                "direction": verdict.direction, "evidence": self._evidence(verdict)}  # fmt: skip
 
     def _span(self, field: str, start: int, end: int) -> dict:
         offsets = self._offsets[field]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.canonical import CanonicalSentence
-from analysis.claims import Claim, ClaimReader, _WORDS
+from analysis.claims import Claim, ClaimReader
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
 from analysis.mentions import Mention, Mentions, Person
-from analysis.patterns import CLUB, COACH, PERSON, ROLE
+from analysis.patterns import CLUB, COACH, PERSON, ROLE, words_of
 from analysis.scope import find_modifiers
 from analysis.verdicts import DEPARTURES
 
@@ -77,7 +77,7 @@ class RelationReader:
         return [self._sentences.sentence(document, number) for number in sorted(numbers)]
 
     def _matches(self, sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
-        words = set(_WORDS.findall(sentence.text))
+        words = words_of(sentence.text)
         return [
             (link, match)
             for link in self._lexicon.links.candidates(words)
@@ -87,7 +87,7 @@ class RelationReader:
     def _read_sentence(self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]) -> None:
         if not matches:
             return
-        words = set(_WORDS.findall(sentence.text))
+        words = words_of(sentence.text)
         categories = {span.modifier.category for span in find_modifiers(sentence, words, self._lexicon)}
         for link, match in matches:
             self._read_match(document, sentence, link.relation, match, categories)

@@ -202,7 +202,10 @@ class RoleBinder:
         return person
 
     def _coach_of(self, club: str, coaches: list[Person]) -> Person | None:
-        """Whom the text itself calls coach of `club`; else whom the spells name at the article's date."""
+        """Whom the text itself calls coach of `club`; else whom the spells name at the article's date.
+
+        Where neither does he stays without a name, and is reported so.
+        """
         for person in coaches:
             if club in person.clubs:
                 return person
@@ -212,9 +215,7 @@ class RoleBinder:
         if len(coaches) == 1 and not coaches[0].clubs and not coaches[0].known:
             return coaches[0]
         name = self._gazetteer.coach_at(club, self._day) if self._day else None
-        if name is None or any(club in person.clubs for person in coaches):
-            return None
-        person = Person(name, "coach", self._gazetteer.coaches.get(name), [club], is_named=False)
+        person = Person(name or "", "coach", self._gazetteer.coaches.get(name or ""), [club], is_named=False)
         self._mentions.persons.append(person)
         return person
 

@@ -6,6 +6,8 @@ from analysis.quotes import in_sentences
 
 RECENT_DAYS = 7
 """The stage shown is that of the last seven days (docs/DESIGN.md), so its evidence is looked for there first."""
+TOLD_DAYS = 28
+"""What was said longer ago is no reason for today's index any more: after four half-lives 6 % of it is left."""
 BEHIND_DAYS = 14
 """A point of the index rests on the stories of about two weeks; older ones have decayed to little."""
 LEAST_POINTS = 0.1
@@ -64,9 +66,9 @@ def evidence_lines(
     """One line of evidence for each coach as of `day`: columns coach, text, stage, source, lang, date, url, article_id.
 
     The gravest claim of the last seven days wins, the newer where equal, a statement of club or coach before others;
-    a coach without news in those days gets his newest claim before them.
+    a coach without news in those days gets his newest claim of the last TOLD_DAYS.
     """
-    said = until(claims, day)
+    said = between(claims, day - pd.Timedelta(days=TOLD_DAYS), day)
     said = said[(said["stage"] != "none") & said["article_id"].isin(evidence["article_id"])]
     recent = said["published_at"] > day - pd.Timedelta(days=RECENT_DAYS)
     said = said.assign(recent=recent, severity=said["stage"].map(_SEVERITY).where(recent, 0))

@@ -1,5 +1,6 @@
 """A small archive of invented people, so that pages are tested on what the test itself wrote."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -152,3 +153,21 @@ def open_page(use_archive):
         return app.run()
 
     return open_it
+
+
+def said(app: AppTest) -> str:
+    """All text on the page but that of tables and charts."""
+    parts = [element.proto.body for element in app.get("html")]
+    for kind in ("title", "header", "subheader", "caption", "info", "warning", "markdown"):
+        parts += [element.value for element in app.get(kind)]
+    return "\n".join(parts)
+
+
+def links(app: AppTest) -> list[tuple[str, str]]:
+    """Page links as page and label."""
+    return [(element.proto.page, element.proto.label) for element in app.get("page_link")]
+
+
+def charts(app: AppTest) -> list[dict]:
+    """Specifications of the charts drawn."""
+    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]

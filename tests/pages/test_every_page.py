@@ -1,0 +1,70 @@
+"""What holds on every page, in every state of the archive."""
+
+import pytest
+
+from pages.common import PAGES
+from tests.pages.conftest import ATTACK, BRIEFS, Brief, build_archive, charts, said
+
+NOTE = {"en": "Demonstration: season 2024-25", "it": "Dimostrazione: stagione 2024-25"}
+ARCHIVES = {
+    "no article": (),
+    "one article": BRIEFS[:1],
+    "no risk at all": BRIEFS[:4],
+    "only backing": (Brief("2024-12-05", "Mario Brenta", "reassured", 1, official=True),),
+    "only a departure": (Brief("2024-12-05", "Tom Ashdown", "dismissed", 4, official=True),),
+    "whole season": BRIEFS,
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("state", ARCHIVES)
+def test_every_page_stands_in_every_state_of_the_archive(open_page, page, state):
+    app = open_page(page, build_archive(ARCHIVES[state]))
+    assert not app.exception
+    assert len(app.title) == 1
+    assert NOTE["en"] in said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_italian(open_page, page):
+    app = open_page(page, ui="it")
+    assert not app.exception
+    assert NOTE["it"] in said(app)
+    assert app.query_params["ui"] == "it"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_day_is_written_into_every_address(open_page, page):
+    assert open_page(page).query_params["day"] == "2024-12-06"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", [
+    {"day": "yesterday"}, {"day": "0000-00-00"}, {"day": "9999-12-31"}, {"day": "1900-01-01"}, {"coach": "Nobody At All"},
+    {"coach": ATTACK}, {"competition": "Moon League"}, {"lang": "xx"}, {"ui": "xx"}, {"coach": ""},
+    {"align": "x", "picture": "x", "relation": "x"}, {"lang": ["it", "it", "zz"], "day": ["2024-12-01", "2024-12-02"]},
+], ids=str)  # fmt: skip
+def test_a_wrong_address_is_no_error(open_page, page, query):
+    app = open_page(page, **query)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_from_articles_never_become_markup(open_page, page):
+    app = open_page(page, coach="Mario Brenta")
+    for element in app.get("html"):
+        assert "<script" not in element.proto.body
+        assert "<img src=x" not in element.proto.body
+    for chart in charts(app):
+        drawn = [{key: value for key, value in trace.items() if key != "customdata"} for trace in chart["data"]]
+        assert "<img" not in str(drawn) + str(chart["layout"])
+    for element in [*app.markdown, *app.caption, *app.info, *app.warning]:
+        assert "](javascript:" not in element.value
+
+
+@pytest.mark.parametrize("page", ["hot_seats", "coach", "related_clubs", "compare"])
+def test_a_chart_is_drawn_with_a_description(open_page, page):
+    app = open_page(page)
+    assert charts(app)
+    assert all(element.proto.alt for element in app.get("plotly_chart"))
