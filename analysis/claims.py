@@ -11,8 +11,8 @@ from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF, words_of
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
-FAR_WORDS = 14
-"""A coach further than this from a cue without slot is not taken for its holder while somebody else is nearer."""
+OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")
+"""Stages whose cues are seldom said of players; a player's story speaks of his future, contract and farewell."""
 _WORDS = re.compile(r"\w+")
 _QUOTE = re.compile(r"\"[^\"]*\"")
 _QUESTION = re.compile(r"\?[\"'\s)]*$")
@@ -100,7 +100,7 @@ class ClaimReader:
     def _claim(self, document: Document, sentence: CanonicalSentence, match: _Match,
                modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
         holder, person = self._holder(document, sentence, match)
-        if person is None or not self._may_hold(person, match.cue):
+        if person is None or not self._may_hold(person, match.cue, sentence):
             return None
         acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
         categories = _without_older(acting, match)
@@ -124,10 +124,21 @@ class ClaimReader:
         return Claim(person, stage, risk, match.cue, document.field, start, end, sentence, match.start, match.end,
                      holder, acting, decided, clubs)  # fmt: skip
 
-    def _may_hold(self, person: Person, cue: Cue) -> bool:
-        if person.kind == "unknown" and cue.proves_coach:
+    def _may_hold(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
+        if person.kind == "unknown" and (cue.proves_coach or self._is_likely_coach(person, cue, sentence)):
             person.kind = "coach"
         return person.kind == "coach"
+
+    def _is_likely_coach(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
+        """A full name nobody ties to another trade, beside a club, with words that are seldom said of players."""
+        shown = {mention.shown for mention in sentence.mentions.values()}
+        return (
+            cue.stage in OF_COACHES
+            and " " in person.name
+            and not self._mentions.is_elsewhere
+            and not shown & {PLAYER, STAFF}
+            and bool(shown & {CLUB, BOARD})
+        )
 
     # The holder
 
@@ -173,15 +184,28 @@ class ClaimReader:
     def _counts(self, sentence: CanonicalSentence, position: int, cue: Cue, others: list[tuple[int, int]]) -> bool:
         """Whether a mention may hold the cue, or stands in the way of those further off."""
         mention = sentence.mentions[position]
-        if _in_any(position, others):
+        if _in_any(position, others) or self._is_opponent(sentence, position):
             return False
         if mention.shown in (COACH, STAFF, PLAYER):
             return mention.person is not None or mention.shown != COACH
         if mention.shown == ROLE:
             return mention.person is not None
         if mention.shown == PERSON:
-            return cue.proves_coach
+            return cue.proves_coach or (cue.stage in OF_COACHES and mention.person is not None)
         return mention.shown == BOARD and self._is_possessor(sentence, position, cue)
+
+    def _is_opponent(self, sentence: CanonicalSentence, position: int) -> bool:
+        """Whether a coach is only named with the opponent: "la derrota ante el Alavés de Coudet"."""
+        words = sentence.text[:position].split()
+        clubs = [index for index, word in enumerate(words[-4:]) if word == CLUB]
+        if not clubs or self._lexicon.against is None or sentence.mentions[position].shown != COACH:
+            return False
+        place = len(words) - len(words[-4:]) + clubs[-1]
+        between = words[place + 1 :]
+        before = " ".join(words[max(0, place - 3) : place])
+        the = self._lexicon.words["the"]
+        lead = [match for match in self._lexicon.against.finditer(before) if set(before[match.end() :].split()) <= the]
+        return bool(lead) and bool(between) and all(word in self._lexicon.words["of"] | the for word in between)
 
     def _is_possessor(self, sentence: CanonicalSentence, position: int, cue: Cue) -> bool:
         """Whether an officer may be the one who goes: "le dimissioni del presidente", not "esonerato dal presidente"."""

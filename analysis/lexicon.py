@@ -139,6 +139,8 @@ class Lexicon:
     """Words at which a clause ends: relative pronouns, conjunctions (macro clause_break)."""
     after: re.Pattern | None
     """Words that open the circumstances of a report: after, following (macro after)."""
+    against: re.Pattern | None
+    """Words before an opponent (grammar against)."""
     words: dict[str, frozenset[str]]
     """Single-word expansions of the macros, such as articles and words for "former"."""
 
@@ -215,6 +217,7 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     """Read and compile the vocabulary of `lang`. Raises SchemaError or PatternError where a row is wrong."""
     rows = _read(lang, folder)
     macros = {row["name"]: row["expansion"] for row in rows["macros.csv"]}
+    macros |= {row["name"]: row["words"] for row in rows["grammar.csv"]}
     compiler = Compiler(macros, _role_words(rows["roles.csv"]))
     cues = [_cue(row, compiler) for row in rows["cues.csv"]]
     entries = _entries(rows, lang, cues, macros)
@@ -230,6 +233,6 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),
         compiler,
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
-        *(compiler.compile(f"@{name}").regex if name in macros else None for name in ("clause_break", "after")),
+        *(compiler.compile(f"@{name}").regex if name in macros else None for name in ("clause_break", "after", "against")),
         _macro_words(macros),
     )

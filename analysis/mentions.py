@@ -64,6 +64,8 @@ class Mentions:
     by_field: dict[str, list[Mention]]
     """Mentions of each field by start, without overlaps."""
     persons: list[Person]
+    is_elsewhere: bool = False
+    """Whether words of other sports or of politics occur, so that a bare name may be anybody's."""
     _starts: dict[str, tuple[int, list[int]]] = field(default_factory=dict)
 
     def between(self, name: str, start: int, end: int) -> list[Mention]:
@@ -102,6 +104,7 @@ class MentionFinder:
         self._chosen = {document.field: _longest(document) for document in documents}
         self._sure_clubs: set[str] = set()
         self._full_names: set[str] = set()
+        self._is_elsewhere = False
 
     def find(self) -> Mentions:
         """Run all steps and return the mentions sorted by position, without overlaps."""
@@ -115,7 +118,7 @@ class MentionFinder:
         for document in self._documents:
             self._add_surnames(document, runs[document.field], by_field[document.field])
             by_field[document.field].sort(key=lambda mention: mention.start)
-        return Mentions(by_field, list(self._persons.values()))
+        return Mentions(by_field, list(self._persons.values()), self._is_elsewhere)
 
     # What is certain whatever the context
 
@@ -147,6 +150,8 @@ class MentionFinder:
             club = self._resolve_club(alias, document, hit)
             if club:
                 return Mention(hit.start, hit.end, CLUB, club=club, is_city=alias.kind == "city")
+        if entry.role and not ROLE_CHARACTER[entry.role.kind]:
+            self._is_elsewhere = True
         if entry.role and ROLE_CHARACTER[entry.role.kind]:
             return Mention(hit.start, hit.end, ROLE_CHARACTER[entry.role.kind], role=entry.role)
         if entry.country:

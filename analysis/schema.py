@@ -124,6 +124,7 @@ MODIFIERS = ("negated", "pseudo", "possible", "reported", "denied", "conditional
              "ended", "terminator")  # fmt: skip
 ROLE_KINDS = ("head_coach", "national_coach", "caretaker", "staff", "youth", "board", "owner", "director", "player",
               "fans", "media", "other_sport", "politics")  # fmt: skip
+GRAMMAR = ("against", "and", "clause_break", "former", "new", "national", "women")
 LINKS = ("employer", "appointed", "destination", "destination_denied", "opponent", "rival", "former", "role_of")
 
 GAZETTEER_TABLES = {
@@ -159,6 +160,7 @@ LEXICON_TABLES = {
     "causes.csv": Table(("pattern", "cause", "example", "counterexample", "note"), {"cause": CAUSES}, ("note",)),
     "demonyms.csv": Table(("form", "country")),
     "macros.csv": Table(("name", "expansion")),
+    "grammar.csv": Table(("name", "words"), {"name": GRAMMAR}),
     "function_words.csv": Table(("word",)),
 }  # fmt: skip
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
