@@ -53,7 +53,7 @@ class Spell:
         return self.start <= day <= last
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Alias:
     """A surface form and what it may mean: one name, or several of which `preferred` (or "") is assumed."""
 

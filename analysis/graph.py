@@ -1,6 +1,5 @@
 """Coaches and clubs as a typed, directed graph, and where its nodes stand."""
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -43,13 +42,17 @@ def positions(edges: pd.DataFrame, layout: str) -> dict[tuple[str, str], tuple[f
     "sides" puts coaches left and clubs right, clubs in the order of their coaches, so that few lines cross;
     "network" is the Fruchterman-Reingold layout of networkx from a fixed seed.
     """
+    return _network(edges) if layout == "network" else _sides(edges)
+
+
+def _network(edges: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
+    import networkx as nx  # here alone: the other picture does without its 12 MB
+
     graph = nx.Graph()
     for edge in edges.itertuples():
         graph.add_edge(("coach", edge.coach), ("club", edge.club), weight=1 + np.log1p(edge.stories))
-    if layout == "network":
-        places = nx.spring_layout(graph, seed=SEED, k=1.6 / max(1, np.sqrt(len(graph))), iterations=120)
-        return _scaled({node: (float(x), float(y)) for node, (x, y) in places.items()})
-    return _sides(edges)
+    places = nx.spring_layout(graph, seed=SEED, k=1.6 / max(1, np.sqrt(len(graph))), iterations=120)
+    return _scaled({node: (float(x), float(y)) for node, (x, y) in places.items()})
 
 
 def _sides(edges: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:

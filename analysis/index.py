@@ -42,10 +42,10 @@ def coach_series(ledger: Ledger, coach: str, as_of: Day | None = None, since: Da
 
 
 def update_index(previous: pd.DataFrame, ledger: Ledger, coaches: Iterable[str]) -> pd.DataFrame:
-    """What `pressure_index` gives for `ledger`, computing anew only `coaches`, those named in new claims.
+    """What `pressure_index` gives for `ledger`, computing anew only `coaches`: those named in claims new to `previous`.
 
-    Of the others only the days after the last of `previous` are added. Everything is computed anew where the archive
-    now begins on another day.
+    New are also claims dated after the as-of day of `previous`. Of the other coaches only the days after its last row
+    are added. Everything is computed anew where the archive now begins on another day.
     """
     days = previous["date"]
     if previous.empty or day_number(days.min()) != ledger.first:

@@ -73,15 +73,15 @@ class RoleWord:
     gender: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """All that one form found in a text may be."""
 
-    clubs: list[Alias] = field(default_factory=list)
-    coaches: list[Alias] = field(default_factory=list)
+    clubs: tuple[Alias, ...] = ()
+    coaches: tuple[Alias, ...] = ()
     role: RoleWord | None = None
     country: str = ""
-    cues: list[Cue] = field(default_factory=list)
+    cues: tuple[Cue, ...] = ()
 
 
 class RuleIndex:
@@ -195,9 +195,9 @@ def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue], 
     gazetteer = load_gazetteer()
     entries: dict[str, Entry] = defaultdict(Entry)
     for folded, aliases in gazetteer.club_aliases(lang).items():
-        entries[_form(folded)].clubs += aliases
+        entries[_form(folded)].clubs += tuple(aliases)
     for folded, aliases in gazetteer.coach_aliases(lang).items():
-        entries[_form(folded)].coaches += aliases
+        entries[_form(folded)].coaches += tuple(aliases)
     for row in rows["roles.csv"]:
         for form in expand(row["form"]):
             entries[form].role = entries[form].role or RoleWord(row["kind"], row["gender"])
@@ -205,10 +205,10 @@ def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue], 
         for form in expand(row["form"]):
             entries[form].country = row["country"]
     for form in expand(macros.get("national", "")) if "national" in macros else ():
-        entries[form].clubs.append(Alias(form, (UNNAMED_NATIONAL_TEAM,), UNNAMED_NATIONAL_TEAM, True, "name"))
+        entries[form].clubs += (Alias(form, (UNNAMED_NATIONAL_TEAM,), UNNAMED_NATIONAL_TEAM, True, "name"),)
     for cue in cues:
         for anchor in cue.pattern.anchors:
-            entries[anchor].cues.append(cue)
+            entries[anchor].cues += (cue,)
     return entries
 
 

@@ -346,7 +346,7 @@ def _usable(document: Document, hit: Hit) -> bool:
     return bool(_valid(entry.coaches, document, hit) or _valid(entry.clubs, document, hit))
 
 
-def _valid(aliases: list[Alias], document: Document, hit: Hit) -> list[Alias]:
+def _valid(aliases: tuple[Alias, ...], document: Document, hit: Hit) -> list[Alias]:
     """Aliases whose capitals agree with the text: "Sport" is a club where "sport" is not."""
     return [alias for alias in aliases if _capitals_agree(alias.form, document.text, hit.start)]
 

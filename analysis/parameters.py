@@ -80,8 +80,8 @@ class Parameters:
     """Share taken off stories up to the day of a conditional (risk 2) or uncertain vote of confidence."""
     backing: float = 0.6
     """Share taken off by a club's direct backing. Never more: those backed in a crisis lasted some 48 days on average
-    in press samples, so 40 % stay. It speaks only of stories up to its own day; as these fade (48 days are almost
-    seven half-lives) and new ones count in full, its effect fades with them."""
+    in press samples, so 40 % stay. It speaks only of stories up to its own day; as these fade (a hundredth is left of
+    them after 48 days, seven half-lives) and new ones count in full, its effect fades with them."""
     renewal: float = 0.9
     """Share taken off by a contract signed or extended: the club has bound itself, though not for ever."""
 

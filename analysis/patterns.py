@@ -6,6 +6,7 @@ docs/LEXICON.md describes the syntax for those who write rows. A pattern is matc
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from analysis.text import fold
@@ -30,15 +31,24 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern: its regular expression and the word beginnings one of which every match holds."""
+    """A compiled pattern; its regular expression is built when it is first needed, for most rows rest most days."""
 
     source: str
-    regex: re.Pattern
+    expression: str
     anchors: tuple[str, ...]
+    """Word beginnings one of which every match holds."""
     required: tuple[frozenset[str], ...] = ()
     """Sets of whole words; every match holds a word of each."""
     weight: int = 0
     """How much it asks for: obligatory words, slots counting double; of overlapping matches the heaviest stands."""
+
+    @cached_property
+    def regex(self) -> re.Pattern:
+        """The regular expression, for canonical sentences. Raises PatternError where it is none."""
+        try:
+            return re.compile(self.expression)
+        except re.error as error:
+            raise PatternError(f"pattern {self.source!r}: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -74,11 +84,8 @@ class Compiler:
         piece = self._alternatives(self._prepare(source), source)
         if piece.optional:
             raise PatternError(f"pattern {source!r}: matches nothing at all")
-        try:
-            regex = re.compile(rf"(?<!\w)(?:{piece.expression})(?!\w)")
-        except re.error as error:
-            raise PatternError(f"pattern {source!r}: {error}") from error
-        return Pattern(source, regex, tuple(sorted(piece.anchors)), piece.required, piece.weight)
+        expression = rf"(?<!\w)(?:{piece.expression})(?!\w)"
+        return Pattern(source, expression, tuple(sorted(piece.anchors)), piece.required, piece.weight)
 
     def _prepare(self, source: str) -> str:
         """Fold a pattern and put slots for the role words in it, as the canonical sentence has them."""
