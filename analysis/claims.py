@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
+from analysis.ages import RECENT_DAYS, find_dates, is_of_this_year
 from analysis.assertions import assertion
 from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.document import Document
@@ -11,6 +13,8 @@ from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF, words_of
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
+DATE_REACH = 40
+"""A date this many characters from a cue dates it."""
 OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")
 """Stages whose cues are seldom said of players; a player's story speaks of his future, contract and farewell."""
 _WORDS = re.compile(r"\w+")
@@ -60,8 +64,8 @@ class _Match:
 class ClaimReader:
     """Reads the claims of one article."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon):
-        self._documents, self._mentions, self._lexicon = documents, mentions, lexicon
+    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, day: date | None):
+        self._documents, self._mentions, self._lexicon, self._day = documents, mentions, lexicon, day
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
 
     def sentence(self, document: Document, number: int) -> CanonicalSentence:
@@ -103,7 +107,7 @@ class ClaimReader:
         if person is None or not self._may_hold(person, match.cue, sentence):
             return None
         acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
-        categories = _without_older(acting, match)
+        categories = self._dated(_without_older(acting, match), acting, sentence, match)
         if _QUESTION.search(sentence.text) or "question" in categories:
             categories.add("question")
         if match.cue.is_noun and not categories & {
@@ -123,6 +127,25 @@ class ClaimReader:
                  if name.startswith("club") and span[0] in sentence.mentions]  # fmt: skip
         return Claim(person, stage, risk, match.cue, document.field, start, end, sentence, match.start, match.end,
                      holder, acting, decided, clubs)  # fmt: skip
+
+    def _dated(self, categories: set[str], acting: dict[str, ModifierSpan], sentence: CanonicalSentence,
+               match: _Match) -> set[str]:  # fmt: skip
+        """What dates near the cue say of its age, which is stronger than any phrase."""
+        if self._day is None:
+            return categories
+        near = [
+            dated
+            for dated in find_dates(sentence.text, self._lexicon.months, self._day)
+            if -DATE_REACH < dated.start - match.end < DATE_REACH or -DATE_REACH < match.start - dated.end < DATE_REACH
+        ]
+        span = acting.get("historical")
+        if span is not None and is_of_this_year(sentence.text[span.start : span.end], self._day):
+            categories = categories - {"historical"}
+        if any(0 <= dated.age <= RECENT_DAYS for dated in near):
+            return categories - {"historical"} | {"recent"}
+        if any(dated.age > RECENT_DAYS for dated in near) and "future" not in categories:
+            return categories - {"recent"} | {"historical"}
+        return categories
 
     def _may_hold(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
         if person.kind == "unknown" and (cue.proves_coach or self._is_likely_coach(person, cue, sentence)):

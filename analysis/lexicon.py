@@ -141,6 +141,8 @@ class Lexicon:
     """Words that open the circumstances of a report: after, following (macro after)."""
     against: re.Pattern | None
     """Words before an opponent (grammar against)."""
+    months: tuple[str, ...]
+    """Names of the months from January on, folded."""
     words: dict[str, frozenset[str]]
     """Single-word expansions of the macros, such as articles and words for "former"."""
 
@@ -234,5 +236,6 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         compiler,
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
         *(compiler.compile(f"@{name}").regex if name in macros else None for name in ("clause_break", "after", "against")),
+        tuple(macros["months"].split("|")),
         _macro_words(macros),
     )

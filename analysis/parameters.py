@@ -44,7 +44,10 @@ class Parameters:
     talks_weight: float = 4.0
     """The club acts towards a successor, nothing agreed: 100 x 4 / 5 = 80, between ultimatum and agreement."""
     agreed_weight: float = 9.0
-    """An agreed succession or a reported departure (risk 4): 100 x 9 / 10 = 90."""
+    """An agreed succession (risk 4), or a departure that a statement stands behind: 100 x 9 / 10 = 90."""
+    reported_weight: float = 4.0
+    """A departure reported without a statement: 80 like talks, for one mistaken word must not top the ranking, and a
+    second independent report ends the spell."""
     speculation_ceiling: float = 40.0
     """Speculation alone never goes further: many repeat a rumour, it stays one (below pressure in three sources)."""
     pressure_ceiling: float = 70.0
@@ -142,12 +145,13 @@ class Parameters:
         """Shares of the index that see: all stories, those since a renewal, a backing, any vote of confidence."""
         return np.diff([0.0, self.guarded_backing, self.backing, self.renewal, 1.0])[::-1]
 
-    def stage_weight(self, stage: str, risk: int) -> float:
-        """Weight of one story of `stage` at `risk`; 0 for stages without risk."""
+    def stage_weight(self, stage: str, risk: int, official: bool = False) -> float:
+        """Weight of one story of `stage` at `risk`; 0 for stages without risk. Statements weigh more on departures."""
         if stage not in _USUAL_RISK:
             return 0.0
-        usual = _AGREED if stage == "succession" and risk >= _AGREED else _USUAL_RISK[stage]
+        if stage == "succession" and risk >= _AGREED:
+            return self.agreed_weight
+        departure = self.agreed_weight if official else self.reported_weight
         weights = {"speculation": self.speculation_weight, "pressure": self.pressure_weight,
                    "ultimatum": self.ultimatum_weight, "succession": self.talks_weight}  # fmt: skip
-        weight = self.agreed_weight if usual == _AGREED else weights[stage]
-        return weight * self.risk_ratio ** (risk - usual)
+        return weights.get(stage, departure) * self.risk_ratio ** (risk - _USUAL_RISK[stage])

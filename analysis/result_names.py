@@ -21,7 +21,7 @@ _START, _END = re.compile(rf"^(?:{_AFFIX})\s+"), re.compile(rf"\s+(?:{_AFFIX})$"
 COMPETITIONS = {
     "E0": ("Premier League", "England"), "E1": ("Championship", "England"), "E2": ("League One", "England"),
     "E3": ("League Two", "England"), "EC": ("National League", "England"),
-    "SC0": ("Scottish Premiership", "Scotland"), "SC1": ("Scottish Championship", "Scotland"),
+    "SC0": ("Scottish Premiership", "Scotland"),
     "D1": ("Bundesliga", "Germany"), "D2": ("2. Bundesliga", "Germany"), "I1": ("Serie A", "Italy"),
     "I2": ("Serie B", "Italy"), "SP1": ("La Liga", "Spain"), "SP2": ("Segunda División", "Spain"),
     "F1": ("Ligue 1", "France"), "F2": ("Ligue 2", "France"), "N1": ("Eredivisie", "Netherlands"),

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.parameters import Parameters
-from analysis.placing import sorted_by
+from analysis.placing import FAR, sorted_by
 from analysis.schema import DIRECTION, STAGES
 
 ENDINGS = ("", "statement", "sources", "record", "silence")
@@ -39,10 +39,12 @@ class Open(NamedTuple):
 class Signs:
     """All that is known of one coach at one club: days that name them together, departures, what takes them back.
 
+    `opening` are the days, sorted like the others, on which the articles are reason enough to open a spell;
     `recorded` holds (start, day he left or None, last day trusted), joined where one follows the other.
     """
 
     named: list[int] = field(default_factory=list)
+    opening: list[int] = field(default_factory=list)
     leavings: list[Leaving] = field(default_factory=list)
     backings: list[int] = field(default_factory=list)
     recorded: list[tuple[int, int | None, int]] = field(default_factory=list)
@@ -51,10 +53,12 @@ class Signs:
 def open_spells(signs: Signs, parameters: Parameters, last: int) -> Iterator[Open]:
     """Spells of one coach at one club up to the day number `last`, by the departure rule.
 
-    A spell opens with the record, or with the first article that names coach and club together. It ends on the day
-    that the record says, that a club or coach statement tells of his leaving, or that a second independent source
-    (another source and another story) does within `departure_window_days`; or silently. After a departure it opens
-    anew only by a later record, a club statement that takes it back, or articles after `return_days`.
+    A spell opens with the record, or with the first article that names coach and club together; for a coach whom the
+    record knows, with the second story within `silent_days`, for the first may be about a former or a future club. It
+    ends on the day that the record says, that a club or coach statement tells of his leaving, or that a second
+    independent source (another source and another story) does within `departure_window_days`; or silently. After a
+    departure it opens anew only by a later record, a club statement that takes it back, or articles after
+    `return_days`.
     """
     after, ended_by = None, ""
     while True:
@@ -68,11 +72,11 @@ def open_spells(signs: Signs, parameters: Parameters, last: int) -> Iterator[Ope
 
 def _opening(signs: Signs, after: int | None, ended_by: str, parameters: Parameters) -> int | None:
     if after is None:
-        first = [start for start, _, _ in signs.recorded] + signs.named[:1]
+        first = [start for start, _, _ in signs.recorded] + signs.opening[:1]
         return min(first, default=None)
     quiet = 1 if ended_by == "silence" else parameters.return_days
     later = [start for start, _, _ in signs.recorded if start > after]
-    later += signs.named[bisect_left(signs.named, after + quiet) :][:1]
+    later += signs.opening[bisect_left(signs.opening, after + quiet) :][:1]
     later += [day for day in signs.backings if day > after][:1]
     return min(later, default=None)
 
@@ -124,7 +128,10 @@ def spell_table(placed: pd.DataFrame, recorded: dict[tuple[int, int], list], par
     `placed` has columns coach, club (codes), day, stage (position in STAGES), official, source, story (hashes);
     `recorded` the record by (coach, club) as Signs has it.
     """
-    signs = _signs(placed)
+    known_since: dict[int, int] = {}
+    for (coach, _), spells in recorded.items():
+        known_since[coach] = min(spells[0][0], known_since.get(coach, FAR))
+    signs = _signs(placed, known_since, parameters)
     for pair, spells in recorded.items():
         signs.setdefault(pair, Signs()).recorded = spells
     rows = [(*pair, *spell) for pair in signs for spell in open_spells(signs[pair], parameters, last)]
@@ -133,20 +140,31 @@ def spell_table(placed: pd.DataFrame, recorded: dict[tuple[int, int], list], par
     return table.astype({"coach": "int64", "club": "int64", "start": "int64", "end": "int64"})
 
 
-def _signs(placed: pd.DataFrame) -> dict[tuple[int, int], Signs]:
+def _signs(placed: pd.DataFrame, known_since: dict[int, int], parameters: Parameters) -> dict[tuple[int, int], Signs]:
     """Signs of every pair. A claim without any club opens a spell only where it speaks of danger."""
     opens = placed[(placed["club"] > 0) | placed["stage"].isin(stages_of("risk", "left"))]
     days = sorted_by(opens[["coach", "club", "day"]].drop_duplicates(), "coach", "club", "day").to_numpy()
-    signs: dict[tuple[int, int], Signs] = {}
-    starts = np.flatnonzero(np.any(np.diff(days[:, :2], axis=0, prepend=-1), axis=1))
-    for start, end in pairwise([*starts, len(days)]):
-        signs[int(days[start, 0]), int(days[start, 1])] = Signs(days[start:end, 2].tolist())
+    told = sorted_by(opens, "coach", "club", "story", "day").drop_duplicates(["coach", "club", "story"])
+    told = sorted_by(told[["coach", "club", "day"]], "coach", "club", "day").to_numpy()
+    signs = {pair: Signs(named, named) for pair, named in _by_pair(days)}
+    for pair, firsts in _by_pair(told):
+        if since := known_since.get(pair[0]):
+            again = [day for before, day in pairwise(firsts) if day - before <= parameters.silent_days]
+            doubted = [day for day in again if day >= since]
+            signs[pair].opening = [day for day in signs[pair].named if day < since] + doubted
     for row in sorted_by(placed[placed["stage"].isin(stages_of("left"))], "day", "story", "source").itertuples():
         signs[row.coach, row.club].leavings.append(Leaving(row.day, row.source, row.story, row.official))
     takes_back = placed[placed["stage"].isin(stages_of("reassurance")) & placed["official"]]
     for row in sorted_by(takes_back, "day").itertuples():
         signs.setdefault((row.coach, row.club), Signs()).backings.append(row.day)
     return signs
+
+
+def _by_pair(days: np.ndarray) -> Iterator[tuple[tuple[int, int], list[int]]]:
+    """Days by (coach, club) from rows (coach, club, day) sorted so."""
+    starts = np.flatnonzero(np.any(np.diff(days[:, :2], axis=0, prepend=-1), axis=1))
+    for start, end in pairwise([*starts, len(days)]):
+        yield (int(days[start, 0]), int(days[start, 1])), days[start:end, 2].tolist()
 
 
 def stages_of(*directions: str) -> list[int]:

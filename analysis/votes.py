@@ -43,10 +43,11 @@ class Votes:
 def claim_values(claims: pd.DataFrame, parameters: Parameters) -> np.ndarray:
     """Weight of every claim as a vote, in units of shrinkage; 0 without risk.
 
-    Needs columns stage (position in STAGES), risk (0-4), confidence, source (hash), is_month.
+    Needs columns stage (position in STAGES), risk (0-4), official, confidence, source (hash), is_month.
     """
-    table = np.array([[parameters.stage_weight(stage, risk) for risk in range(5)] for stage in STAGES])
-    value = table[claims["stage"], claims["risk"]]
+    weights = [[[parameters.stage_weight(stage, risk, official) for official in (False, True)] for risk in range(5)]
+               for stage in STAGES]  # fmt: skip
+    value = np.array(weights)[claims["stage"], claims["risk"], claims["official"].astype(int)]
     value = value * np.clip(claims["confidence"].to_numpy() / parameters.full_confidence, 0, 1)
     for source, weight in parameters.source_weights:
         value = np.where(claims["source"] == hashes(np.array([source]))[0], value * weight, value)

@@ -1,0 +1,61 @@
+"""How long ago, as of the article's day, what a sentence dates: "il 10 novembre", "in October 2016"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+RECENT_DAYS = 21
+"""A departure dated within this many days before the article is still news (docs/GUIDE.md, section 11, and a margin)."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date at [start, end) of a canonical sentence and its age in days on the article's day; negative: to come."""
+
+    start: int
+    end: int
+    age: int
+
+
+@lru_cache(maxsize=12)
+def _pattern(months: tuple[str, ...]) -> re.Pattern:
+    names = "|".join(map(re.escape, months))
+    number = r"(?<!\d)(?P<{}>[0-3]?\d)(?:\.|º|er|st|nd|rd|th)?"
+    before = number.format("before") + r"\s*(?:de\s|do\s|of\s)?\s*"
+    after = r"\s+" + number.format("after") + r"(?![\d:])"
+    year = r"(?:,?\s*(?:de\s|of\s|del\s)?(?P<year>(?:19|20)\d\d))?"
+    return re.compile(rf"(?:{before})?(?<!\w)(?P<month>{names})(?!\w)(?:{after})?{year}")
+
+
+def find_dates(text: str, months: tuple[str, ...], day: date) -> list[Dated]:
+    """Dates with a month's name in folded `text`; `months` are the language's names from January on.
+
+    A date without a year is the latest one not after `day`. A month without a day and a year is left out.
+    """
+    found = []
+    for match in _pattern(months).finditer(text):
+        number = match["before"] or match["after"]
+        if not number and not match["year"]:
+            continue
+        dated = _resolve(int(number or 15), months.index(match["month"]) % 12 + 1, match["year"], day)
+        if dated:
+            found.append(Dated(match.start(), match.end(), (day - dated).days))
+    return found
+
+
+def _resolve(number: int, month: int, year: str | None, day: date) -> date | None:
+    try:
+        if year:
+            return date(int(year), month, number)
+        this_year = date(day.year, month, number)
+        return this_year if this_year <= day + timedelta(days=1) else date(day.year - 1, month, number)
+    except ValueError:
+        return None
+
+
+def is_of_this_year(text: str, day: date) -> bool:
+    """Whether `text` names years and none of them lies before the article's."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years) and min(years) >= day.year
