@@ -80,24 +80,25 @@ class ClaimReader:
         """All claims of the article in reading order, those set aside (stage "none") included."""
         claims: list[Claim] = []
         for document in self._documents:
-            for number in sorted(document.cue_sentences):
+            for number in sorted(document.cues):
                 claims += self._read_sentence(document, number)
         return claims
 
     def _read_sentence(self, document: Document, number: int) -> list[Claim]:
         sentence = self.sentence(document, number)
         words = words_of(sentence.text)
-        matches = _longest(self._matches(sentence, words), sentence.text)
+        matches = _longest(self._matches(document, sentence, words), sentence.text)
         if not matches:
             return []
         modifiers = find_modifiers(sentence, words, self._lexicon)
         claims = [self._claim(document, sentence, match, modifiers) for match in matches]
         return [claim for claim in claims if claim is not None]
 
-    def _matches(self, sentence: CanonicalSentence, words: set[str]) -> list[_Match]:
+    def _matches(self, document: Document, sentence: CanonicalSentence, words: set[str]) -> list[_Match]:
         return [
             _Match(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
-            for cue in self._lexicon.cues.candidates(words)
+            for cue in document.cues[sentence.number].values()
+            if not any(map(words.isdisjoint, cue.pattern.required))
             for match in cue.pattern.regex.finditer(sentence.text)
         ]
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from analysis.lexicon import Entry, Lexicon
+from analysis.lexicon import Cue, Entry, Lexicon
 from analysis.text import fold, sentences
 
 _WORD_LIKE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -29,7 +29,8 @@ class Document:
     """The folded text with hyphens and apostrophes as spaces, in which lexicon forms are looked up."""
     sentences: list[tuple[int, int]]
     hits: list[Hit]
-    cue_sentences: set[int]
+    cues: dict[int, dict[int, Cue]]
+    """Cues whose anchor a sentence holds, by the sentence's number and the cue's identity."""
     _starts: list[int] = field(default_factory=list)
 
     def sentence_at(self, offset: int) -> int:
@@ -71,7 +72,7 @@ def open_document(name: str, text: str, lexicon: Lexicon) -> Document:
     """Fold `text`, cut it into sentences and look every lexicon form up in one pass."""
     folded = fold(text)
     spans = sentences(text)
-    document = Document(name, text, folded, separated(folded), spans, [], set(), [start for start, _ in spans])
+    document = Document(name, text, folded, separated(folded), spans, [], {}, [start for start, _ in spans])
     _collect(document, lexicon)
     return document
 
@@ -85,7 +86,9 @@ def _collect(document: Document, lexicon: Lexicon) -> None:
             continue
         entry = entries[index]
         if entry.cues:
-            document.cue_sentences.add(document.sentence_at(start))
+            found = document.cues.setdefault(document.sentence_at(start), {})
+            for cue in entry.cues:
+                found[id(cue)] = cue
         if not (entry.clubs or entry.coaches or entry.role or entry.country):
             continue
         if end < length and is_word(plain[end]):

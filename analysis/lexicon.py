@@ -129,7 +129,6 @@ class Lexicon:
     automaton: ahocorasick_rs.AhoCorasick
     entries: list[Entry]
     forms: list[str]
-    cues: RuleIndex
     modifiers: RuleIndex
     links: RuleIndex
     causes: RuleIndex
@@ -229,7 +228,6 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         ahocorasick_rs.AhoCorasick(forms),
         [entries[form] for form in forms],
         forms,
-        RuleIndex(cues),
         _rules(rows["modifiers.csv"], lambda row: _modifier(row, compiler)),
         _rules(rows["relations.csv"], lambda row: Link(compiler.compile(row["pattern"]), row["relation"])),
         _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from analysis.document import Document, is_word
+from analysis.document import Document
 from analysis.lexicon import Lexicon
 
 _PARTICLES = (
@@ -12,6 +12,7 @@ _PARTICLES = (
 )
 _CAPITALISED = r"[^\W\d_a-zà-öø-ÿ](?:[\w]|['’.\-](?=\w))*\.?"
 _SEQUENCE = re.compile(rf"(?<![\w]){_CAPITALISED}(?:[ \u00a0](?:(?:{_PARTICLES})[ ’'])*{_CAPITALISED}){{0,4}}")
+_WORD = re.compile(r"\w+")
 _INITIAL = re.compile(r"[^\W\d_]\.$")
 
 
@@ -36,7 +37,7 @@ def capitalised_runs(document: Document, lexicon: Lexicon) -> list[NameSpan]:
 
 def _trim(document: Document, start: int, end: int, function_words: frozenset[str]) -> NameSpan | None:
     words = _words(document, start, end)
-    while words and (words[0][0] in function_words or not is_word(words[0][0][0])):
+    while words and words[0][0] in function_words:
         words = words[1:]
     while words and words[-1][0] in function_words:
         words = words[:-1]
@@ -49,17 +50,7 @@ def _trim(document: Document, start: int, end: int, function_words: frozenset[st
 
 
 def _words(document: Document, start: int, end: int) -> list[tuple[str, int, int]]:
-    words, position = [], start
-    while position < end:
-        if not is_word(document.plain[position]):
-            position += 1
-            continue
-        stop = position
-        while stop < end and is_word(document.plain[stop]):
-            stop += 1
-        words.append((document.plain[position:stop], position, stop))
-        position = stop
-    return words
+    return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(document.plain, start, end)]
 
 
 def subspan(span: NameSpan, first: int, last: int) -> NameSpan | None:
