@@ -4,21 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import address, common, filters
+from pages import common, filters
 
 HERE = Path(__file__).parent / "pages"
 st.set_page_config(page_title="Panchina", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.html(HERE / "panchina.css")
-st.session_state[common.INSIDE] = True
-say = common.say()
-TITLES = {
-    "hot_seats": say("Hot seats"),
-    "coach": say("Coach"),
-    "related_clubs": say("Related clubs"),
-    "compare": say("Compare"),
-    "read_article": say("Read an article"),
-    "method": say("Method"),
-}
 ICONS = {
     "hot_seats": "local_fire_department",
     "coach": "person",
@@ -27,12 +17,21 @@ ICONS = {
     "read_article": "article",
     "method": "menu_book",
 }
-page = st.navigation(
-    [
-        st.Page(f"pages/{name}.py", title=title, icon=f":material/{ICONS[name]}:", default=name == "hot_seats")
-        for name, title in TITLES.items()
-    ]
-)
-filters.sidebar(common.view(), say)
-page.run()
-address.remember()
+with common.inside():
+    say = common.say()
+    titles = {
+        "hot_seats": say("Hot seats"),
+        "coach": say("Coach"),
+        "related_clubs": say("Related clubs"),
+        "compare": say("Compare"),
+        "read_article": say("Read an article"),
+        "method": say("Method"),
+    }
+    page = st.navigation(
+        [
+            st.Page(f"pages/{name}.py", title=title, icon=f":material/{ICONS[name]}:", default=name == "hot_seats")
+            for name, title in titles.items()
+        ]
+    )
+    filters.sidebar(common.view(), say)
+    page.run()

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.wording import INTERFACES
 
 KEYS = ("day", "coach", "competition", "lang", "ui")
-_LEFT_OFF = "left_off"
+_LEFT_OFF, _SETTLED = "left_off", "settled"
 
 
 @dataclass(frozen=True)
@@ -28,31 +28,36 @@ class View:
 
 def view(first: date, opening: date, last: date, languages: tuple[str, ...]) -> View:
     """The view of the present address; what it lacks or gets wrong is at its default, a day outside is moved inside."""
-    _take_up()
-    query = st.query_params
-    asked = _day(query.get("day", "")) or opening
+    query = _query()
+    asked = _day(_last(query, "day")) or opening
     day = min(max(asked, first), last)
-    if query.get("day") != day.isoformat():
-        change(day=day.isoformat())
-    chosen = tuple(code for code in languages if code in query.get_all("lang"))
-    return View(
-        day,
-        tuple(dict.fromkeys(name for name in query.get_all("coach") if name)),
-        query.get("competition", ""),
-        chosen,
-        _interface(),
-    )
+    settle(day=day.isoformat())
+    chosen = tuple(code for code in languages if code in query.get("lang", []))
+    coaches = tuple(dict.fromkeys(name for name in query.get("coach", []) if name))
+    return View(day, coaches, _last(query, "competition"), chosen, _interface(_last(query, "ui")))
 
 
-def _take_up() -> None:
-    if not any(key in st.query_params for key in KEYS):
-        st.query_params.update(st.session_state.get(_LEFT_OFF, {}))
+def _query() -> dict[str, list[str]]:
+    """What the address says; a bare one says what the session left off with. What this run settled comes on top."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    if not any(key in query for key in KEYS):
+        query = {**st.session_state.get(_LEFT_OFF, {}), **query}
+    return {**query, **st.session_state.get(_SETTLED, {})}
 
 
-def _interface() -> str:
+def _last(query: dict[str, list[str]], key: str) -> str:
+    return query.get(key, [""])[-1]
+
+
+def _interface(asked: str) -> str:
     """The language asked for, else the browser's where the interface speaks it, else English."""
-    asked = st.query_params.get("ui", "") or (st.context.locale or "")[:2]
-    return asked if asked in INTERFACES else "en"
+    language = asked if asked in INTERFACES else (st.context.locale or "")[:2]
+    return language if language in INTERFACES else "en"
+
+
+def names_coach() -> bool:
+    """Whether the address itself names a coach, which one carried over from another page does not."""
+    return "coach" in st.query_params
 
 
 def asked(key: str, options: tuple[str, ...], default: str) -> str:
@@ -61,27 +66,36 @@ def asked(key: str, options: tuple[str, ...], default: str) -> str:
     return value if value in options else default
 
 
+def begin() -> None:
+    """Forget what an earlier run settled and did not come to write out."""
+    st.session_state[_SETTLED] = {}
+
+
+def settle(**values: str | list[str]) -> None:
+    """Fix what the address leaves open; it is written out, all at once, at the end of the run."""
+    settled = {key: [value] if isinstance(value, str) else list(value) for key, value in values.items()}
+    st.session_state[_SETTLED] = {**st.session_state.get(_SETTLED, {}), **settled}
+
+
 def change(**values: object) -> None:
-    """Write values into the address; an empty value takes its key out."""
-    for key, value in values.items():
-        if value:
-            st.query_params[key] = value
-        elif key in st.query_params:
-            del st.query_params[key]
+    """Write values into the address now, for a callback; an empty value takes its key out."""
+    begin()
+    query = {**_query(), **{key: value for key, value in values.items() if value}}
+    st.query_params.from_dict({key: value for key, value in query.items() if key not in values or values[key]})
 
 
-def remember() -> None:
-    """Keep the address for a page that is opened without one."""
-    st.session_state[_LEFT_OFF] = here()
+def write_out() -> None:
+    """Write what this run settled into the address, and keep it for a page that is opened without one."""
+    query = _query()
+    if query != {key: st.query_params.get_all(key) for key in st.query_params}:
+        st.query_params.from_dict(query)
+    st.session_state[_LEFT_OFF] = {key: value for key, value in query.items() if key in KEYS}
 
 
-def here(**values: object) -> dict[str, list[str]]:
-    """The present address as a query for a link, with `values` in place of its own; an empty value drops its key."""
-    query = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
-    query |= {
-        key: [str(value)] if isinstance(value, str | date) else list(value) for key, value in values.items() if value
-    }
-    return {key: value for key, value in query.items() if key not in values or values[key]}
+def here(**values: str | list[str]) -> dict[str, list[str]]:
+    """The present address as a query for a link, with `values` in place of its own."""
+    query = {key: value for key, value in _query().items() if key in KEYS}
+    return query | {key: [value] if isinstance(value, str) else list(value) for key, value in values.items()}
 
 
 def _day(value: str) -> date | None:

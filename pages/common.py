@@ -1,6 +1,7 @@
 """Cached loaders and the few shared widgets. Everything the pages draw comes from `archive` and `ledger` here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.result_names import gazetteer_names
 from analysis.results import results_of_facts
 from analysis.schema import LANGUAGES, RESULTS
 from analysis.stories import group_stories
-from analysis.views import RECENT_DAYS, evidence_lines, hot_seats
+from analysis.views import DEPARTURES, RECENT_DAYS, evidence_lines, hot_seats
 from pages import address
 from pages.wording import Words, plain, words
 
@@ -94,6 +95,12 @@ def reported_gone(languages: Languages, day: date) -> dict[str, str]:
     return told.groupby("coach")["source"].agg(lambda sources: ", ".join(dict.fromkeys(sources))).to_dict()
 
 
+def reported_by(row: pd.Series, languages: Languages) -> str:
+    """Who reports the coach of an index row gone, where nobody has confirmed it; else ""."""
+    is_gone = row["stage"] in DEPARTURES
+    return reported_gone(languages, row["date"].date()).get(row["coach"], "") if is_gone else ""
+
+
 def article(article_id: str) -> dict:
     """An article of the archive as the reader takes it."""
     row = archive().articles.set_index("article_id").loc[article_id]
@@ -108,10 +115,13 @@ def article(article_id: str) -> dict:
 
 @st.cache_data(max_entries=1, show_spinner=False)
 def span() -> tuple[date, date, date]:
-    """First day, opening day and last day of the archive."""
+    """First day, opening day and last day of the archive; of an empty one, the demonstration's opening day."""
     published = archive().articles["published_at"].dropna()
+    opening = OPENING_DAY.date()
+    if published.empty:
+        return opening, opening, opening
     first, last = published.min().date(), published.max().date()
-    return first, OPENING_DAY.date() if archive().is_demonstration else last, last
+    return first, min(max(opening, first), last) if archive().is_demonstration else last, last
 
 
 def view() -> address.View:
@@ -129,6 +139,18 @@ def open_page() -> tuple[address.View, Words]:
         st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
         st.rerun()
     return view(), say()
+
+
+@contextmanager
+def inside() -> Iterator[None]:
+    """Around the dashboard: pages know that they run inside it, and the address is written out at the end."""
+    st.session_state[INSIDE] = True
+    address.begin()
+    try:
+        yield
+        address.write_out()
+    finally:
+        del st.session_state[INSIDE]
 
 
 def timestamp(day: date) -> pd.Timestamp:

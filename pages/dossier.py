@@ -1,6 +1,7 @@
 """The parts of the Coach page: header, index with events, stories, causes, sources, clubs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -46,21 +47,22 @@ class Case:
 def known(view: address.View) -> list[str]:
     """Coaches of whom something was written by the day, the hottest first, then the others by name."""
     named = set(until(common.claims(view.languages), common.timestamp(view.day))["coach"])
-    return list(dict.fromkeys([*hottest(view), *sorted(named)]))
+    return list(dict.fromkeys([*hottest(view.languages, view.day), *sorted(named)]))
 
 
-def hottest(view: address.View) -> list[str]:
+def hottest(languages: tuple[str, ...], day: date) -> list[str]:
     """Coaches in post on the day, the highest index first."""
-    return common.seats(view.languages, "", view.day)["coach"].tolist()
+    return common.seats(languages, "", day)["coach"].tolist()
 
 
 def choose(view: address.View, names: list[str]) -> str | None:
     """The coach of the address, else the hottest, whom it then names; None where there is none."""
     if view.coaches:
         return view.coaches[0]
-    first = next(iter(names), None)
-    address.change(coach=first)
-    return first
+    if not names:
+        return None
+    address.settle(coach=names[0])
+    return names[0]
 
 
 @st.cache_data(max_entries=64)
@@ -68,10 +70,9 @@ def open_case(coach: str, view: address.View) -> Case:
     """Gather what the archive knows of `coach` by the day."""
     archive, day = common.archive(), common.timestamp(view.day)
     own = common.series(view.languages, coach, view.day)
-    told = stories_of(
-        coach, until(common.claims(view.languages), day), archive.evidence, archive.articles, common.stories()
-    )
-    read = told["article_id"]
+    claims = until(common.claims(view.languages), day)
+    told = stories_of(coach, claims, archive.evidence, archive.articles, common.stories())
+    read = claims.loc[claims["coach"] == coach, "article_id"]
     causes = archive.causes[archive.causes["article_id"].isin(read)]
     relations = archive.relations[archive.relations["article_id"].isin(read) & (archive.relations["coach"] == coach)]
     return Case(
@@ -103,7 +104,7 @@ def draw_header(case: Case, say: Words) -> None:
     facts = []
     if now is not None:
         facts += [
-            (say("stage"), rows.badge(now["stage"], say)),
+            (say("stage"), rows.badge(now["stage"], say, bool(common.reported_by(now, case.languages)))),
             (say("index"), tag("span", say.number(now["index"]), class_="pn-number")),
             (
                 say("80 % interval"),
@@ -198,7 +199,8 @@ def draw_clubs(case: Case, say: Words) -> None:
     story_list.draw_edges(case.edges.head(8), say)
     with st.container(horizontal=True, key="onward"):
         common.page_link("related_clubs", say("Open the graph of these clubs"), coach=case.coach)
-        common.page_link("compare", say("Compare with others"), coach=case.coach)
+        others = [name for name in hottest(case.languages, case.day.date()) if name != case.coach]
+        common.page_link("compare", say("Compare with others"), coach=[case.coach, *others[:2]])
 
 
 def draw_all(case: Case, say: Words) -> None:

@@ -66,9 +66,12 @@ def competitions(languages: tuple[str, ...]) -> list[str]:
 def replay(view: address.View, say: Words) -> None:
     """Step through the season: a week or a day back and on, or a slide to any day."""
     first, _, last = common.span()
+    if first == last:
+        st.caption(say("As of {day}", day=say.day(view.day, "full")))
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay"):
-        for days, icon, label in _STEPS[:2]:
-            _step(view.day, days, icon, say(label), first, last)
+        for days, label in _STEPS[:2]:
+            _step(view.day, days, say(label), first, last)
         name = "slide_day"
         st.session_state[name] = view.day
         st.slider(
@@ -80,27 +83,22 @@ def replay(view: address.View, say: Words) -> None:
             on_change=_chosen,
             args=(name, "day"),
         )
-        for days, icon, label in _STEPS[2:]:
-            _step(view.day, days, icon, say(label), first, last)
+        for days, label in _STEPS[2:]:
+            _step(view.day, days, say(label), first, last)
 
 
-_STEPS = (
-    (-7, ":material/keyboard_double_arrow_left:", mark("a week back")),
-    (-1, ":material/chevron_left:", mark("a day back")),
-    (1, ":material/chevron_right:", mark("a day on")),
-    (7, ":material/keyboard_double_arrow_right:", mark("a week on")),
-)
+_STEPS = ((-7, mark("« week")), (-1, mark("‹ day")), (1, mark("day ›")), (7, mark("week »")))
 
 
-def _step(day: date, days: int, icon: str, label: str, first: date, last: date) -> None:
+def _step(day: date, days: int, label: str, first: date, last: date) -> None:
     target = min(max(day + timedelta(days=days), first), last)
     st.button(
-        icon,
+        label,
         key=f"step_{days}",
-        help=label,
         disabled=target == day,
         on_click=address.change,
         kwargs={"day": target.isoformat()},
+        wrap=False,
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.charts_compare import ALIGNMENTS, MOST, aligned, compare_chart
 from analysis.days import day_number, timestamps
 from pages import address, common, downloads, filters
-from pages.markup import join, tag
+from pages.markup import Html, join, tag
 from pages.rows import badge
 from pages.wording import Words, mark, plain
 
@@ -19,16 +19,17 @@ _ALIGNMENTS = {
 
 
 def choose(view: address.View, say: Words) -> list[str]:
-    """The coaches of the address that the archive knows, else the three hottest, whom it then names."""
+    """The coaches of the address that the archive knows, else the hottest beside the one looked at before."""
     spells = common.ledger(view.languages).spells
     names = sorted(spells["coach"].unique())
     chosen = [name for name in view.coaches if name in names][:MOST]
     for name in view.coaches:
         if name not in names:
             st.warning(say("No story about {coach} by {day}.", coach=plain(name), day=say.day(view.day)))
-    if not view.coaches:
-        chosen = common.seats(view.languages, "", view.day)["coach"].head(HOTTEST).tolist()
-        address.change(coach=chosen)
+    if not address.names_coach():
+        hottest = common.seats(view.languages, "", view.day)["coach"]
+        chosen = list(dict.fromkeys([*chosen[:1], *hottest]))[:HOTTEST]
+        address.settle(coach=chosen)
     filters.picker(
         st.multiselect,
         say("Coaches, up to {count}", count=MOST),
@@ -75,7 +76,7 @@ def draw(view: address.View, coaches: list[str], say: Words) -> None:
     )
     index = pd.concat([common.series(view.languages, coach, view.day) for coach in coaches])
     shown = aligned(index, spells(view, coaches), alignment)
-    chart = compare_chart(shown, coaches, alignment, {name: name.split()[-1] for name in coaches}, say)
+    chart = compare_chart(shown, coaches, alignment, say)
     common.show(chart, say("Pressure index of {coaches}", coaches=", ".join(coaches)), "compare")
     draw_standing(view, coaches, say)
     downloads.csv_button(index, f"compare-{view.day}.csv", say)
@@ -83,20 +84,15 @@ def draw(view: address.View, coaches: list[str], say: Words) -> None:
 
 def draw_standing(view: address.View, coaches: list[str], say: Words) -> None:
     """Stage and index of each coach on the day."""
-    seats = common.seats(view.languages, "", view.day).set_index("coach")
+    seats = common.seats(view.languages, "", view.day)
     for coach in coaches:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"seat_{coach}"):
             common.page_link("coach", coach, coach=coach)
-            if coach not in seats.index:
-                st.html(tag("span", say("in no post on this day"), class_="pn-quiet"))
-                continue
-            row = seats.loc[[coach]].iloc[0]
-            st.html(
-                join(
-                    say.club(row["club"]),
-                    " ",
-                    badge(row["stage"], say),
-                    " ",
-                    tag("span", say("index {index}", index=say.number(row["index"])), class_="pn-number"),
-                )
-            )
+            posts = [_standing(row, view, say) for _, row in seats[seats["coach"] == coach].iterrows()]
+            st.html(join(*(posts or [tag("span", say("in no post on this day"), class_="pn-quiet")])))
+
+
+def _standing(row: pd.Series, view: address.View, say: Words) -> Html:
+    mark = badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
+    number = tag("span", say("index {index}", index=say.number(row["index"])), class_="pn-number")
+    return tag("span", join(say.club(row["club"]), mark, number, between=" "))

@@ -34,7 +34,7 @@ def choose(view: address.View, every: pd.DataFrame, say: Words) -> str:
     hottest = common.seats(view.languages, "", view.day)["coach"]
     chosen = next(iter(view.coaches), None) or next(iter(hottest), EVERYONE)
     if not view.coaches:
-        address.change(coach=chosen)
+        address.settle(coach=chosen)
     options = list(dict.fromkeys([EVERYONE, chosen, *names]))
     filters.coach_picker(options, chosen, say, everyone=EVERYONE)
     return chosen

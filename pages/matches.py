@@ -1,6 +1,6 @@
 """A club's matches beside the news, in words: the last result, the next fixture, the form."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,8 @@ from pages import common
 from pages.markup import Html, tag
 from pages.wording import Words, mark
 
+FRESH_DAYS = 10
+"""A recorded match older than this was not the club's last one."""
 LETTERS = {"win": mark("W"), "draw": mark("D"), "defeat": mark("L")}
 SENTENCES = {
     ("win", "home"): mark("won {goals} at home against {opponent}"),
@@ -44,11 +46,12 @@ def sentence(match: pd.Series, say: Words) -> str:
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _around(club: str, day: date) -> tuple[pd.DataFrame, dict | None]:
-    return last_matches(common.results(), club, day, count=1), next_fixture(common.results(), club, day)
+    since = day - timedelta(days=FRESH_DAYS)
+    return last_matches(common.results(), club, day, since, count=1), next_fixture(common.results(), club, day)
 
 
 def beside(club: str, day: date, say: Words) -> Html | None:
-    """The last recorded result and the next fixture, where the archive knows them."""
+    """The last recorded result of these days and the next fixture, where the archive knows them."""
     last, following = _around(club, day)
     parts = [
         say("{day}: {match}", day=say.day(match["date"].date(), "short"), match=sentence(match, say))

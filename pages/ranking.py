@@ -5,7 +5,7 @@ import streamlit as st
 
 from analysis.charts_index import race_chart
 from analysis.palette import STAGE_LOOK
-from analysis.views import DEPARTURES, RECENT_DAYS, movers
+from analysis.views import RECENT_DAYS, movers
 from pages import address, common, downloads, matches, rows
 from pages.markup import Html, join, tag
 from pages.wording import Words
@@ -19,16 +19,10 @@ FAINT = 3.0
 """Below this an index is no danger: it is drawn to zero by the decay of old stories."""
 
 
-def reported_by(row: pd.Series, view: address.View) -> str:
-    """Who reports the coach gone, where nobody has confirmed it; else ""."""
-    is_gone = row["stage"] in DEPARTURES
-    return common.reported_gone(view.languages, view.day).get(row["coach"], "") if is_gone else ""
-
-
 def draw_headline(row: pd.Series, view: address.View, say: Words) -> None:
     """Who is most in danger, how much, what changed, and the words behind it."""
     line = common.evidence(view.languages, view.day).get(row["coach"])
-    mark = rows.badge(row["stage"], say, bool(reported_by(row, view)))
+    mark = rows.badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
     values = {
         "coach": tag("strong", row["coach"]),
         "club": say.club(row["club"]),
@@ -93,8 +87,9 @@ def draw_rows(table: pd.DataFrame, view: address.View, say: Words) -> None:
 def _row(row: pd.Series, view: address.View, say: Words) -> Html:
     own = common.series(view.languages, row["coach"], view.day)
     line = common.evidence(view.languages, view.day).get(row["coach"])
-    gone = reported_by(row, view)
-    notes = [say("Reported gone by {source}, not confirmed.", source=gone)] if gone else []
+    gone = common.reported_by(row, view.languages)
+    is_told = line is not None and line["source"] == gone
+    notes = [say("Reported gone by {source}, not confirmed.", source=gone)] if gone and not is_told else []
     notes += [note for note in (matches.beside(row["club"], view.day, say),) if note]
     mark = rows.badge(row["stage"], say, bool(gone))
     return rows.ranking_row(row, mark, own[own["club"] == row["club"]], line, common.timestamp(view.day), notes, say)
@@ -132,7 +127,7 @@ def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
     shown = pd.concat([common.series(view.languages, coach, view.day) for coach in racing["coach"]])
     shown = shown[shown["date"] > common.timestamp(view.day) - pd.Timedelta(days=rows.SPARK_DAYS)]
     shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
-    chart = race_chart(shown, racing["coach"].tolist(), {name: name.split()[-1] for name in racing["coach"]}, say)
+    chart = race_chart(shown, racing["coach"].tolist(), say)
     alt = say("Pressure index over 60 days of {coaches}", coaches=", ".join(racing["coach"]))
     chosen = common.show(chart, alt, "race", on_select="rerun", selection_mode="points")
     if chosen:

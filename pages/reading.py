@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analysis.tone import tone
 from pages import marked
 from pages.markup import Html, join, tag
 from pages.rows import badge
@@ -112,6 +111,8 @@ def draw_links(reading: dict, say: Words) -> None:
 def draw_tone(article: dict, reading: dict, say: Words) -> None:
     """What plain TextBlob says of the same text, and why it differs."""
     st.subheader(say("Plain TextBlob beside it"), anchor=False)
+    from analysis.tone import tone  # here alone: TextBlob brings NLTK, which most visits do without
+
     heard = tone(f"{article['title']} {article['text']}".strip(), reading["lang"])
     if heard is None:
         st.html(

@@ -131,8 +131,9 @@ class Words:
         return format_date(day, DAY_FORMS[form], locale=self._locale)
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A number with this language's separators."""
-        return format_decimal(round(value, digits), locale=self._locale)
+        """A number with this language's separators and so many digits after the comma."""
+        pattern = "#,##0" + "." * (digits > 0) + "0" * digits
+        return format_decimal(value, pattern, locale=self._locale)
 
     def change(self, value: float) -> str:
         """A signed whole number, with a true minus sign."""

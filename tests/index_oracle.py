@@ -15,8 +15,11 @@ CHANNELS = {"speculation": "r", "pressure": "rp", "ultimatum": "a", "succession"
 FOREVER = date(9999, 1, 1)
 
 
-def oracle_index(claims, story_of, spells, parameters, as_of):
-    """Rows of the index as dicts by (coach, club, day); claims are dicts of schema CLAIMS, spells the gazetteer's."""
+def oracle_index(claims, story_of, spells, parameters, as_of, worked_out):
+    """Rows of the index by (coach, club, day), as dicts on the days `worked_out` and None on the others.
+
+    `claims` are dicts of schema CLAIMS, `spells` the gazetteer's.
+    """
     usable = [dict(claim, day=day_of(claim)) for claim in claims if day_of(claim) and claim["coach"]]
     usable = [claim for claim in usable if claim["day"] <= as_of]
     rows = {}
@@ -29,10 +32,12 @@ def oracle_index(claims, story_of, spells, parameters, as_of):
         for club in {claim["club"] for claim in placed} | {spell.club for spell in record}:
             of_club = [claim for claim in placed if claim["club"] == club]
             at_club = [spell for spell in record if spell.club == club]
-            for start, end in open_runs(of_club, at_club, parameters, as_of):
+            known_since = min((spell.start for spell in record), default=FOREVER)
+            for start, end in open_runs(of_club, at_club, known_since, parameters, as_of):
                 told = [claim for claim in of_club if start <= claim["day"] <= end]
                 for day in days(max(start, first), end):
-                    rows[coach, club, day] = day_row([c for c in told if c["day"] <= day], day, parameters)
+                    known = [c for c in told if c["day"] <= day]
+                    rows[coach, club, day] = day_row(known, day, parameters) if day in worked_out else None
     return rows
 
 
@@ -78,8 +83,10 @@ def last_named(claims, day, parameters):
     return min(near, key=lambda c: (-c["day"].toordinal(), c["club"]))["club"] if near else ""
 
 
-def open_runs(claims, record, parameters, as_of):
+def open_runs(claims, record, known_since, parameters, as_of):
     """[(first, last day)] by walking through the days."""
+    naming = [c for c in claims if c["club"] or DIRECTION[c["stage"]] in ("risk", "left")]
+    firsts = [min(c["day"] for c in naming if c["story"] == story) for story in {c["story"] for c in naming}]
     named = {c["day"] for c in claims if c["club"] or DIRECTION[c["stage"]] in ("risk", "left")}
     backed = {c["day"] for c in claims if DIRECTION[c["stage"]] == "reassurance" and c["official"]}
     lefts = sorted((c for c in claims if DIRECTION[c["stage"]] == "left"), key=lambda c: c["day"])
@@ -89,7 +96,9 @@ def open_runs(claims, record, parameters, as_of):
     for day in days(min(every), as_of) if every else []:
         quiet = parameters.return_days if by in ("left", "record") else 1
         comes_back = by and day in backed
-        is_named = day in named and (closed is None or (day - closed).days >= quiet)
+        near = [first for first in firsts if 0 <= (day - first).days <= parameters.silent_days]
+        believed = day < known_since or (day in firsts and len(near) > 1)
+        is_named = day in named and believed and (closed is None or (day - closed).days >= quiet)
         if begun is None and (day in starts or is_named or comes_back):
             begun, covered = day, day
         if begun is None:
@@ -125,7 +134,7 @@ def confirmed(lefts, day, parameters):
 
 
 def vote_value(claim, parameters):
-    weight = parameters.stage_weight(claim["stage"], claim["risk"])
+    weight = parameters.stage_weight(claim["stage"], claim["risk"], claim["official"])
     weight *= dict(parameters.source_weights).get(claim["source"], 1)
     weight *= min(1, claim["confidence"] / parameters.full_confidence)
     return weight * (parameters.month_weight if claim["date_precision"] == "month" else 1)
@@ -138,14 +147,16 @@ def day_row(claims, day, parameters):
     votes = [vote for told in stories.values() if (vote := vote_of(told, parameters))]
     resets = [reset for told in stories.values() if (reset := reset_of(told, parameters))]
     firsts = {story: min(c["day"] for c in told) for story, told in stories.items()}
-    calm = [firsts[s] for s, told in stories.items() if all(c["stage"] == "none" for c in told if c["day"] == firsts[s])]
+    said_first = {story: [c["stage"] for c in told if c["day"] == firsts[story]] for story, told in stories.items()}
+    calm = [firsts[story] for story, stages in said_first.items() if set(stages) == {"none"}]
     rate = 7 * (1 - 2 ** (-1 / parameters.volume_half_life_days))
     weekly = rate * sum(2 ** (-(day - first).days / parameters.volume_half_life_days) for first in calm)
     drawn = [index_of(votes, resets, weekly, day, parameters, draw) for draw in range(parameters.draws)]
     index = index_of(votes, resets, weekly, day, parameters, None)
     tail = (1 - parameters.interval) / 2
     return {
-        "index": index, "lower": min(index, np.quantile(drawn, tail)), "upper": max(index, np.quantile(drawn, 1 - tail)),
+        "index": index,
+        "lower": min(index, np.quantile(drawn, tail)), "upper": max(index, np.quantile(drawn, 1 - tail)),
         "stories": sum((day - first).days < parameters.stage_days for first in firsts.values()),
         "volume": weekly, "stage": stage_of(claims, day, parameters),
     }  # fmt: skip
@@ -190,7 +201,8 @@ def index_of(votes, resets, weekly, day, parameters, draw):
 def level_index(votes, weekly, day, parameters, draw):
     prior = 0 if draw is None else parameters.prior_weight * draw_counts(PRIOR, parameters)[0, 1 + draw]
     calm = (1 + weekly / parameters.neutral_stories_a_week) ** -parameters.volume_exponent
-    r, p, a, e = (channel_sum([v for v in votes if key in CHANNELS[v["stage"]]], day, parameters, draw) for key in "rpae")
+    votes_in = {key: [vote for vote in votes if key in CHANNELS[vote["stage"]]] for key in "rpae"}
+    r, p, a, e = (channel_sum(votes_in[key], day, parameters, draw) for key in "rpae")
     sums = (calm * (r + prior) + a, calm * p + a, a, e)
     return sum(step * s / (s + parameters.shrinkage) for step, s in zip(parameters.steps, sums, strict=True))
 

@@ -28,11 +28,19 @@ def series(coach: str = "Mario Brenta", days: int = 10, start: str = "2024-12-01
     dates = pd.date_range(start, periods=days, tz="UTC")
     return INDEX.frame(
         [
-            {"date": date, "coach": coach, "club": club, "index": 10.0 * i, "lower": 5.0 * i, "upper": 10.0 * i + 5,
-             "stories": i, "stage": "none" if i < 4 else "pressure"}
+            {
+                "date": date,
+                "coach": coach,
+                "club": club,
+                "index": 10.0 * i,
+                "lower": 5.0 * i,
+                "upper": 10.0 * i + 5,
+                "stories": i,
+                "stage": "none" if i < 4 else "pressure",
+            }
             for i, date in enumerate(dates)
         ]
-    )  # fmt: skip
+    )
 
 
 def edges(text: str = "words") -> pd.DataFrame:
@@ -109,9 +117,14 @@ def test_eight_coaches_over_five_years_stay_a_small_message():
     assert len(chart.to_json()) < 400_000
 
 
-SPELLS = pd.DataFrame({"coach": ["Mario Brenta", "Tom Ashdown"], "club": "Milan",
-                       "start": pd.to_datetime(["2024-11-01", "2024-12-01"], utc=True),
-                       "end": pd.to_datetime(["2024-12-10", None], utc=True)})  # fmt: skip
+SPELLS = pd.DataFrame(
+    {
+        "coach": ["Mario Brenta", "Tom Ashdown"],
+        "club": "Milan",
+        "start": pd.to_datetime(["2024-11-01", "2024-12-01"], utc=True),
+        "end": pd.to_datetime(["2024-12-10", None], utc=True),
+    }
+)
 
 
 def test_by_tenure_days_count_from_the_beginning_of_the_spell():
@@ -163,8 +176,13 @@ def test_sentences_from_outside_stay_text_in_the_graph():
 
 
 def test_causes_are_drawn_a_row_each_with_their_words():
-    causes = pd.DataFrame({"date": [pd.Timestamp("2024-12-03", tz="UTC")] * 3, "cause": ["results", "results", "fans"],
-                           "text": ["a", "b", ATTACK]})  # fmt: skip
+    causes = pd.DataFrame(
+        {
+            "date": [pd.Timestamp("2024-12-03", tz="UTC")] * 3,
+            "cause": ["results", "results", "fans"],
+            "text": ["a", "b", ATTACK],
+        }
+    )
     chart = causes_chart(causes, series()["date"], WORDS)
     assert [row.name for row in chart.data] == ["fans (1)", "results (2)"]
     assert "<a" not in written(chart)
@@ -174,14 +192,19 @@ def test_sources_are_counted_by_direction():
     claims = pd.DataFrame({"source": ["A", "A", "B"], "direction": ["risk", "reassurance", "risk"]})
     chart = sources_chart(claims, WORDS)
     assert {bar.name: dict(zip(bar.y, bar.x, strict=True)) for bar in chart.data} == {
-        "risk": {"A": 1, "B": 1}, "backing": {"A": 1, "B": 0}}  # fmt: skip
+        "risk": {"A": 1, "B": 1},
+        "backing": {"A": 1, "B": 0},
+    }
 
 
-@pytest.mark.parametrize("chart", [
-    causes_chart(pd.DataFrame({"cause": [], "date": [], "text": []}), series()["date"], WORDS),
-    sources_chart(pd.DataFrame({"source": [], "direction": []}), WORDS),
-    club_graph(edges().iloc[:0], "sides", WORDS),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "chart",
+    [
+        causes_chart(pd.DataFrame({"cause": [], "date": [], "text": []}), series()["date"], WORDS),
+        sources_chart(pd.DataFrame({"source": [], "direction": []}), WORDS),
+        club_graph(edges().iloc[:0], "sides", WORDS),
+    ],
+)
 def test_an_empty_chart_says_why(chart):
     assert chart.layout.annotations[0].text
 
@@ -205,9 +228,14 @@ def test_ticks_are_few_and_in_words():
     assert axis["ticktext"][0] == "dic 2024"
 
 
-@pytest.mark.parametrize(("names", "short"), [
-    (["Erik ten Hag"], ["ten Hag"]), (["Daniele De Rossi"], ["De Rossi"]), (["Tite"], ["Tite"]),
-    (["Simone Inzaghi", "Filippo Inzaghi"], ["Simone Inzaghi", "Filippo Inzaghi"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["Erik ten Hag"], ["ten Hag"]),
+        (["Daniele De Rossi"], ["De Rossi"]),
+        (["Tite"], ["Tite"]),
+        (["Simone Inzaghi", "Filippo Inzaghi"], ["Simone Inzaghi", "Filippo Inzaghi"]),
+    ],
+)
 def test_short_names_keep_particles_and_stay_apart(names, short):
     assert list(short_names(names).values()) == short

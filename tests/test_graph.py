@@ -8,8 +8,18 @@ from analysis.schema import RELATION_EDGES, STORIES
 
 
 def relation(article: str, day: str, coach: str, club: str, kind: str = "destination", text: str = "words") -> dict:
-    return {"article_id": article, "published_at": pd.Timestamp(day, tz="UTC"), "coach": coach, "club": club,
-            "relation": kind, "detail": "", "field": "text", "start": 0, "end": len(text), "text": text}  # fmt: skip
+    return {
+        "article_id": article,
+        "published_at": pd.Timestamp(day, tz="UTC"),
+        "coach": coach,
+        "club": club,
+        "relation": kind,
+        "detail": "",
+        "field": "text",
+        "start": 0,
+        "end": len(text),
+        "text": text,
+    }
 
 
 RELATIONS = RELATION_EDGES.frame(
@@ -22,8 +32,9 @@ RELATIONS = RELATION_EDGES.frame(
         relation("d", "2024-12-04", "Ashdown", ""),
     ]
 )
-TOLD = STORIES.frame([{"article_id": "a", "story_id": "a"}, {"article_id": "b", "story_id": "a"},
-                      {"article_id": "c", "story_id": "c"}])  # fmt: skip
+TOLD = STORIES.frame(
+    [{"article_id": "a", "story_id": "a"}, {"article_id": "b", "story_id": "a"}, {"article_id": "c", "story_id": "c"}]
+)
 
 
 def test_near_duplicates_count_once_and_the_newest_words_are_kept():

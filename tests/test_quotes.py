@@ -40,6 +40,8 @@ def test_a_long_sentence_is_cut_around_the_span():
 
 
 def test_spans_of_title_and_text_are_found_in_their_field():
-    articles = pd.DataFrame({"article_id": ["a"], "title": ["Brenta wobbles"], "text": ["First. He is in danger. Last."]})
+    articles = pd.DataFrame(
+        {"article_id": ["a"], "title": ["Brenta wobbles"], "text": ["First. He is in danger. Last."]}
+    )
     spans = pd.DataFrame({"article_id": ["a", "a"], "field": ["title", "text"], "start": [7, 13], "end": [14, 22]})
     assert in_sentences(spans, articles)["sentence"].tolist() == ["Brenta wobbles", "He is in danger."]

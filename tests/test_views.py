@@ -21,23 +21,69 @@ def day(text: str) -> pd.Timestamp:
 
 
 def ranked(**index: float) -> pd.DataFrame:
-    return INDEX.frame([{"date": day("2024-12-06"), "coach": coach, "club": "Milan", "index": value, "lower": 0, "upper": 9,
-                         "stories": 1, "stage": "pressure"} for coach, value in index.items()])  # fmt: skip
+    return INDEX.frame(
+        [
+            {
+                "date": day("2024-12-06"),
+                "coach": coach,
+                "club": "Milan",
+                "index": value,
+                "lower": 0,
+                "upper": 9,
+                "stories": 1,
+                "stage": "pressure",
+            }
+            for coach, value in index.items()
+        ]
+    )
 
 
 def claim(article: str, when: str, stage: str, coach: str = "Brenta", official: bool = False) -> dict:
-    return {"article_id": article, "published_at": day(when), "date_precision": "day", "lang": "it", "source": article.upper(),
-            "coach": coach, "club": "Milan", "stage": stage, "risk": 2, "direction": DIRECTION[stage], "confidence": 0.8,
-            "official": official, "overruled": ""}  # fmt: skip
+    return {
+        "article_id": article,
+        "published_at": day(when),
+        "date_precision": "day",
+        "lang": "it",
+        "source": article.upper(),
+        "coach": coach,
+        "club": "Milan",
+        "stage": stage,
+        "risk": 2,
+        "direction": DIRECTION[stage],
+        "confidence": 0.8,
+        "official": official,
+        "overruled": "",
+    }
 
 
 def world(claims: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Claims, one piece of evidence for each that is no silence, and articles."""
-    articles = [{"article_id": row["article_id"], "published_at": row["published_at"], "date_precision": "day", "lang": "it",
-                 "source": row["source"], "url": "", "title": f"Title {row['article_id']}", "text": "He may go. Yes."}
-                for row in claims]  # fmt: skip
-    evidence = [{"article_id": row["article_id"], "coach": row["coach"], "stage": row["stage"], "field": "text", "start": 3,
-                 "end": 9, "text": "may go"} for row in claims if row["stage"] != "none"]  # fmt: skip
+    articles = [
+        {
+            "article_id": row["article_id"],
+            "published_at": row["published_at"],
+            "date_precision": "day",
+            "lang": "it",
+            "source": row["source"],
+            "url": "",
+            "title": f"Title {row['article_id']}",
+            "text": "He may go. Yes.",
+        }
+        for row in claims
+    ]
+    evidence = [
+        {
+            "article_id": row["article_id"],
+            "coach": row["coach"],
+            "stage": row["stage"],
+            "field": "text",
+            "start": 3,
+            "end": 9,
+            "text": "may go",
+        }
+        for row in claims
+        if row["stage"] != "none"
+    ]
     return CLAIMS.frame(claims), EVIDENCE.frame(evidence), ARTICLES.frame(articles)
 
 
@@ -103,8 +149,13 @@ def test_other_coaches_stories_stay_out():
 
 
 def test_the_weightiest_story_comes_first_and_backing_last():
-    stories = told([claim("a", "2024-12-01", "pressure"), claim("b", "2024-12-02", "ultimatum"),
-                    claim("c", "2024-12-03", "reassured")])  # fmt: skip
+    stories = told(
+        [
+            claim("a", "2024-12-01", "pressure"),
+            claim("b", "2024-12-02", "ultimatum"),
+            claim("c", "2024-12-03", "reassured"),
+        ]
+    )
     weights = pd.DataFrame({"story_id": ["a", "b"], "points": [5.0, 40.0]})
     assert behind(stories, weights, day("2024-12-06"))["article_id"].tolist() == ["b", "a", "c"]
 
@@ -115,14 +166,31 @@ def test_a_story_without_weight_is_not_behind_the_day():
 
 
 def test_a_cause_counts_once_a_story():
-    rows = [{"article_id": article, "published_at": day("2024-12-01"), "coach": "Brenta", "cause": "results", "field": "text",
-             "start": 0, "end": 2, "text": "He"} for article in "ab"]  # fmt: skip
+    rows = [
+        {
+            "article_id": article,
+            "published_at": day("2024-12-01"),
+            "coach": "Brenta",
+            "cause": "results",
+            "field": "text",
+            "start": 0,
+            "end": 2,
+            "text": "He",
+        }
+        for article in "ab"
+    ]
     stories = STORIES.frame([{"article_id": "a", "story_id": "a"}, {"article_id": "b", "story_id": "a"}])
     assert len(causes_of("Brenta", CAUSE_EVIDENCE.frame(rows), stories)) == 1
 
 
 def test_events_are_matches_statements_ultimatums_and_departures():
-    stories = told([claim("a", "2024-12-01", "pressure"), claim("b", "2024-12-02", "ultimatum"),
-                    claim("c", "2024-12-03", "reassured", official=True), claim("d", "2024-12-04", "dismissed")])  # fmt: skip
+    stories = told(
+        [
+            claim("a", "2024-12-01", "pressure"),
+            claim("b", "2024-12-02", "ultimatum"),
+            claim("c", "2024-12-03", "reassured", official=True),
+            claim("d", "2024-12-04", "dismissed"),
+        ]
+    )
     matches = pd.DataFrame({"date": [day("2024-12-05")], "label": ["lost"]})
     assert coach_events(stories, matches)["kind"].tolist() == ["ultimatum", "statement", "departure", "match"]

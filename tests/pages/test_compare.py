@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.conftest import charts, said
+from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, said
 
 
 def drawn(app) -> list[str]:
@@ -53,3 +53,14 @@ def test_taking_a_coach_out_changes_the_address(open_page):
     app = open_page("compare")
     app.multiselect(key="pick_coach").unselect("Tom Ashdown").run()
     assert "Tom Ashdown" not in app.query_params["coach"]
+
+
+def test_each_coach_stands_below_with_stage_and_index(open_page):
+    rumour = Brief("2024-12-05", "Lena Harms", "dismissed", 4, "Desk Z", quote="Harms is out")
+    page = said(open_page("compare", build_archive((*BRIEFS, rumour)), coach=["Lena Harms", "Tom Ashdown"]))
+    assert "dismissed, unconfirmed" in page
+    assert "under pressure" in page
+
+
+def test_a_coach_in_no_post_is_said(open_page):
+    assert "in no post on this day" in said(open_page("compare", coach="Tom Ashdown", day="2024-12-20"))

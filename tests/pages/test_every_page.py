@@ -39,11 +39,24 @@ def test_the_day_is_written_into_every_address(open_page, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("query", [
-    {"day": "yesterday"}, {"day": "0000-00-00"}, {"day": "9999-12-31"}, {"day": "1900-01-01"}, {"coach": "Nobody At All"},
-    {"coach": ATTACK}, {"competition": "Moon League"}, {"lang": "xx"}, {"ui": "xx"}, {"coach": ""},
-    {"align": "x", "picture": "x", "relation": "x"}, {"lang": ["it", "it", "zz"], "day": ["2024-12-01", "2024-12-02"]},
-], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"day": "yesterday"},
+        {"day": "0000-00-00"},
+        {"day": "9999-12-31"},
+        {"day": "1900-01-01"},
+        {"coach": "Nobody At All"},
+        {"coach": ATTACK},
+        {"competition": "Moon League"},
+        {"lang": "xx"},
+        {"ui": "xx"},
+        {"coach": ""},
+        {"align": "x", "picture": "x", "relation": "x"},
+        {"lang": ["it", "it", "zz"], "day": ["2024-12-01", "2024-12-02"]},
+    ],
+    ids=str,
+)
 def test_a_wrong_address_is_no_error(open_page, page, query):
     app = open_page(page, **query)
     assert not app.exception

@@ -70,16 +70,49 @@ def test_a_web_address_becomes_a_link(url):
     assert Parsed(link("word", url)).tags == [("a", {"href": url, "target": "_blank", "rel": "noopener noreferrer"})]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd", "", None,
-                                 "https://", "http://[", "JAVASCRIPT:alert(1)//http://x", "vbscript:x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "file:///etc/passwd",
+        "",
+        None,
+        "https://",
+        "http://[",
+        "JAVASCRIPT:alert(1)//http://x",
+        "vbscript:x",
+    ],
+)
 def test_anything_else_stays_text(url):
     assert web_address(url) == ""
     assert link("word", url) == "word"
 
 
-MARKDOWN = ["**bold**", "[a](https://evil.example)", ":red[x]", ":material/home:", "$x^2$", "`code`", "# h", "1. x", "> q", "| a |",
-            "https://evil.example", "www.evil.example", "a@b.example", ":smile:", "<b>x</b>", "~~s~~", "--", "->", "a\n\n# b",
-            "![i](https://evil.example/x.png)", "\\[a\\](b)"]  # fmt: skip
+MARKDOWN = [
+    "**bold**",
+    "[a](https://evil.example)",
+    ":red[x]",
+    ":material/home:",
+    "$x^2$",
+    "`code`",
+    "# h",
+    "1. x",
+    "> q",
+    "| a |",
+    "https://evil.example",
+    "www.evil.example",
+    "a@b.example",
+    ":smile:",
+    "<b>x</b>",
+    "~~s~~",
+    "--",
+    "->",
+    "a\n\n# b",
+    "![i](https://evil.example/x.png)",
+    "\\[a\\](b)",
+]
 
 
 @pytest.mark.parametrize("words", MARKDOWN)
@@ -104,7 +137,10 @@ def mark(start: int, end: int, stage: str = "pressure") -> dict:
 def test_the_gravest_of_overlapping_marks_shows():
     pieces = segments("abcdef", [mark(0, 4, "speculation"), mark(2, 5, "ultimatum")])
     assert [(piece, found and found["stage"]) for piece, found in pieces] == [
-        ("ab", None), ("cde", "ultimatum"), ("f", None)]  # fmt: skip
+        ("ab", None),
+        ("cde", "ultimatum"),
+        ("f", None),
+    ]
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=8))

@@ -10,11 +10,15 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from pages.wording import CAUSES, LOCALES, RELATIONS, STAGES, Words, club_names
 from analysis import schema
+from pages.wording import CAUSES, LOCALES, RELATIONS, STAGES, Words, club_names
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "analysis").glob("charts*.py"))]
+SOURCES = [
+    ROOT / "dashboard.py",
+    *sorted((ROOT / "pages").glob("*.py")),
+    *sorted((ROOT / "analysis").glob("charts*.py")),
+]
 KEYWORDS = {"say": None, "words": None, "mark": None, "some": (1, 2), "markup": None}
 PLACEHOLDER = re.compile(r"{(\w+)}")
 CATALOGUE = LOCALES / "it" / "LC_MESSAGES" / "panchina.po"
@@ -54,8 +58,9 @@ def test_the_compiled_catalogue_agrees_with_its_source():
     assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled.getvalue()
 
 
-@pytest.mark.parametrize(("names", "values"), [
-    (STAGES, schema.STAGES), (RELATIONS, schema.RELATIONS), (CAUSES, schema.CAUSES)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "values"), [(STAGES, schema.STAGES), (RELATIONS, schema.RELATIONS), (CAUSES, schema.CAUSES)]
+)
 def test_every_value_has_a_name(names, values):
     assert set(names) == set(values)
 
@@ -66,10 +71,17 @@ def test_italian_clubs_are_clubs_of_the_gazetteer():
     assert set(club_names("it")) <= set(load_gazetteer().clubs)
 
 
-@pytest.mark.parametrize(("club", "italian"), [
-    ("FC Bayern", "Bayern Monaco"), ("FC Bayern (women)", "Bayern Monaco (femminile)"), ("Brazil", "Brasile"),
-    ("Barcelona", "Barcellona"), ("Milan", "Milan"), ("England (women)", "Inghilterra (femminile)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("club", "italian"),
+    [
+        ("FC Bayern", "Bayern Monaco"),
+        ("FC Bayern (women)", "Bayern Monaco (femminile)"),
+        ("Brazil", "Brasile"),
+        ("Barcelona", "Barcellona"),
+        ("Milan", "Milan"),
+        ("England (women)", "Inghilterra (femminile)"),
+    ],
+)
 def test_clubs_bear_their_italian_names(club, italian):
     assert Words("it").club(club) == italian
     assert Words("en").club(club) == club
@@ -88,7 +100,8 @@ def test_changes_are_signed_and_zero_is_not(value, shown):
 
 def test_values_are_escaped_in_markup():
     assert Words("it").markup("No story about {coach} by {day}.", coach="<b>", day=1) == (
-        "Nessuna notizia su &lt;b&gt; fino al 1.")  # fmt: skip
+        "Nessuna notizia su &lt;b&gt; fino al 1."
+    )
 
 
 def test_an_unknown_language_is_english():
