@@ -1,7 +1,7 @@
 """Ties role phrases to the names and clubs beside them, and finds out whom a bare "the manager" means."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
@@ -11,6 +11,9 @@ from analysis.patterns import BOARD, CLUB, COACH, PERSON, ROLE
 
 _TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
 _NEAR_WORDS = 6
+_OTHER_TRADES = ("official", "media", "staff")
+CHANGEOVER_DAYS = 45
+"""A coach named in the article whose spell at the club began or ended this near its date is meant before an unnamed one."""
 
 
 class RoleBinder:
@@ -110,6 +113,8 @@ class RoleBinder:
         kind = _PERSON_KIND[role.character]
         if person.kind == "unknown" or (person.kind in ("player", "media", "official") and kind == "coach"):
             person.kind = kind
+        elif kind in _OTHER_TRADES and not role.is_former and not person.clubs:
+            person.kind = kind  # "il presidente Villas-Boas" coached once, and does no longer
         if role.character == ROLE and role.club:
             (person.former_clubs if role.is_former else person.clubs).append(role.club)
 
@@ -186,10 +191,16 @@ class RoleBinder:
             return self._former_of(mention.club, recent, coaches)
         if mention.club:
             return self._coach_of(mention.club, coaches)
-        candidates = list(reversed(recent)) or coaches[:1]
+        candidates = [person for person in (self._main(recent), *reversed(recent), *coaches[:1]) if person]
         if mention.country:
             return next((person for person in [*candidates, *coaches] if person.country == mention.country), None)
         return candidates[0] if candidates and not mention.is_new else None
+
+    def _main(self, recent: list[Person]) -> Person | None:
+        """The one coach of the title, once the text has named him."""
+        titled = {id(m.person): m.person for m in self._mentions.by_field.get("title", []) if m.person is not None}
+        coaches = [person for person in titled.values() if person.kind == "coach"]
+        return coaches[0] if len(coaches) == 1 and coaches[0] in recent else None
 
     def _former_of(self, club: str, recent: list[Person], coaches: list[Person]) -> Person | None:
         """Of "the former Fiorentina coach": who is known to have been that, else who was spoken of last."""
@@ -212,6 +223,9 @@ class RoleBinder:
         for person in coaches:
             if person.known and self._day and self._gazetteer.club_of(person.name, self._day) == club:
                 return person
+        near = [person for person in coaches if person.known and self._was_near(person.name, club)]
+        if near:
+            return near[0]
         if len(coaches) == 1 and not coaches[0].clubs and not coaches[0].known:
             return coaches[0]
         name = self._gazetteer.coach_at(club, self._day) if self._day else None
@@ -219,12 +233,21 @@ class RoleBinder:
         self._mentions.persons.append(person)
         return person
 
+    def _was_near(self, coach: str, club: str) -> bool:
+        if self._day is None:
+            return False
+        margin = timedelta(days=CHANGEOVER_DAYS)
+        return any(
+            spell.club == club and spell.start - margin <= self._day <= (spell.end or spell.checked) + margin
+            for spell in self._gazetteer.spells_of(coach)
+        )
+
     def _resolve_nationality(
         self, document: Document, mentions: list[Mention], position: int, recent: list[Person]
     ) -> None:
         """ "The Norwegian", with an article before it and no other mention glued to it."""
         mention = mentions[position]
-        if document.word_before(mention.start)[1] not in self._the:
+        if document.word_before(mention.start)[1] not in self._the | self._of:
             return
         following = mentions[position + 1] if position + 1 < len(mentions) else None
         if (

@@ -122,6 +122,11 @@ def test_what_is_told_after_a_backing_counts_in_full():
     assert value([*backed, claim("ultimatum", 2)], 2) >= value([claim("ultimatum", 2)], 2)
 
 
+def test_what_a_source_told_on_the_day_of_a_backing_does_not_lessen_what_it_tells_next():
+    backed = [claim("pressure"), claim("reassured", official=True)]
+    assert value([*backed, claim("pressure", 1)], 1) >= value([claim("pressure", 1)], 1)
+
+
 def test_the_effect_of_a_backing_fades():
     crisis, backing = [claim("ultimatum")], [claim("reassured", 1, official=True)]
     effects = [value(crisis, day) - value(crisis + backing, day) for day in (1, 8, 15, 48)]

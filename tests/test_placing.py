@@ -25,6 +25,12 @@ def test_a_claim_without_a_club_speaks_of_the_one_last_named():
     assert ledger.spells["club"].tolist() == ["Milan"] and len(ledger.votes.day) == 1
 
 
+def test_of_two_clubs_named_on_one_day_the_first_by_name_is_assumed():
+    claims = [claim("none", club="Milan"), claim("none", source="B", club="Chelsea"), claim("ultimatum", 1, club="")]
+    _, ledger = spells_of(claims)
+    assert ledger.spells["club"].iloc[ledger.votes.spell].tolist() == ["Chelsea"]
+
+
 def test_a_club_named_long_ago_is_not_assumed():
     found, _ = spells_of([claim("none", club="Milan"), claim("pressure", 61, club="")])
     assert {club for club, _, _ in found} == {"Milan", ""}

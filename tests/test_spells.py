@@ -93,6 +93,11 @@ def test_a_new_record_opens_a_spell_at_the_old_club():
     assert spells(signs) == [Open(10, 20, "statement"), Open(30, 60, "record")]
 
 
+def test_articles_from_before_a_spell_do_not_carry_it_on():
+    signs = Signs(named=[20], leavings=[left(20, official=True)], recorded=[(30, None, 35)])
+    assert spells(signs) == [Open(20, 20, "statement"), Open(30, 35, "silence")]
+
+
 def test_the_first_articles_and_the_record_they_lead_to_are_one_spell():
     assert spells(Signs(named=[5, 7], recorded=[(10, 40, 40)])) == [Open(5, 40, "record")]
 

@@ -1,0 +1,154 @@
+"""A newsroom's ways through the dashboard, in a real browser on the bundled season."""
+
+import re
+
+import pytest
+
+PAGES = {
+    "/": "Hot seats",
+    "/coach": "Coach",
+    "/related_clubs": "Related clubs",
+    "/compare": "Compare",
+    "/read_article": "Read an article",
+    "/method": "Method",
+}
+CHARTED = ("/", "/coach", "/related_clubs", "/compare")
+ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** [x](javascript:alert(3))"
+SPOT = """([name, position]) => {
+    const plot = document.querySelector('.js-plotly-plot');
+    const points = plot.calcdata.find(points => points[0].trace.name === name && points[0].trace.mode !== 'lines');
+    const {xaxis, yaxis} = plot._fullLayout;
+    const box = plot.getBoundingClientRect();
+    const point = points[position];
+    return [box.x + xaxis._offset + xaxis.c2p(point.x), box.y + yaxis._offset + yaxis.c2p(point.y)];
+}"""
+"""Where on the screen a point of a chart's trace is drawn."""
+TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+def test_the_first_page_ever_opened_stands_inside_the_dashboard_even_by_a_deep_link(visit):
+    page = visit.open("/related_clubs?coach=Paulo+Fonseca&day=2024-12-20")
+    page.wait_for_selector('[data-testid="stSidebarNav"] >> text=Hot seats')
+    assert page.locator('[data-testid="stSidebarNavLink"]').count() == len(PAGES)
+    assert "coach=Paulo+Fonseca" in page.url
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_drawn_without_errors_and_without_asking_strangers(visit, path):
+    page = visit.open(path)
+    if path in CHARTED:
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+    assert page.locator("h1").all_inner_texts() == [PAGES[path]]
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert "Demonstration" in page.inner_text('[data-testid="stMain"]')
+    assert not visit.troubles
+    assert not visit.strangers
+
+
+def test_a_deep_link_restores_page_coach_day_and_language(visit):
+    page = visit.open("/coach?coach=Paulo+Fonseca&day=2024-12-29&ui=it")
+    assert page.inner_text("h1") == "Allenatore"
+    page.wait_for_selector(".pn-headline >> text=Paulo Fonseca")
+    assert "29" in page.inner_text('[data-testid="stSidebar"]')
+
+
+def test_from_the_hottest_seat_to_its_sentences(visit):
+    page = visit.open("/")
+    hottest = page.locator(".pn-headline strong").first.inner_text()
+    page.locator('[data-testid="stPageLink"] a').first.click()
+    page.wait_for_selector("h1 >> text=Coach")
+    assert visit.settled().locator(".pn-headline strong").inner_text() == hottest
+    assert page.locator(".pn-story mark").count() > 0
+    assert not visit.troubles
+
+
+def test_a_click_on_a_point_shows_the_stories_behind_it(visit):
+    page = visit.open("/coach?coach=Carlo+Ancelotti&day=2024-12-20")
+    page.wait_for_selector("h2 >> text=Stories behind 20 December 2024")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    days = page.evaluate(
+        "() => document.querySelector('.js-plotly-plot').data.find(trace => trace.name === 'index').customdata"
+    )
+    page.mouse.click(*page.evaluate(SPOT, ["index", days.index("2024-12-08")]))
+    page.wait_for_selector("h2 >> text=Stories behind 8 December 2024")
+
+
+def test_the_address_of_a_moved_day_shows_the_same_to_another_visitor(visit, browser):
+    page = visit.open("/")
+    page.locator(".st-key-step_7 button").first.click()
+    page.wait_for_url(re.compile("day=2024-12-13"))
+    headline = visit.settled().locator(".pn-headline").inner_text()
+    other = browser.new_context().new_page()
+    other.goto(page.url)
+    other.wait_for_selector(".pn-headline")
+    assert other.locator(".pn-headline").inner_text() == headline
+    other.context.close()
+
+
+def test_back_returns_to_the_day_before(visit):
+    page = visit.open("/?day=2024-12-06")
+    page.locator(".st-key-step_1 button").first.click()
+    page.wait_for_url(re.compile("day=2024-12-07"))
+    page.go_back()
+    page.wait_for_selector(".st-key-slide_day >> text=Friday 6 December 2024")
+
+
+def test_the_day_is_kept_from_page_to_page(visit):
+    page = visit.open("/?day=2024-12-20")
+    page.locator('[data-testid="stSidebarNavLink"] >> text=Compare').click()
+    page.wait_for_selector("h1 >> text=Compare")
+    page.wait_for_url(re.compile("/compare.*day=2024-12-20"))
+
+
+def test_switching_the_language_switches_every_word(visit):
+    page = visit.open("/")
+    page.locator('[data-testid="stSidebar"] >> text=Italiano').click()
+    page.wait_for_selector("h1 >> text=Panchine bollenti")
+    page.wait_for_url(re.compile("ui=it"))
+    assert page.locator('[data-testid="stSidebarNav"] >> text=Metodo').count() == 1
+
+
+def test_a_related_clubs_sentence_is_one_click_from_its_line(visit):
+    page = visit.open("/related_clubs?coach=Erik+ten+Hag&day=2024-10-29")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    assert page.locator(".pn-story mark").count() > 1
+    page.mouse.click(*page.evaluate(SPOT, ["opponent", 0]))
+    page.wait_for_function("() => document.querySelectorAll('.pn-story').length === 1")
+
+
+def test_a_pasted_article_is_marked_and_what_it_smuggles_stays_text(visit):
+    page = visit.open("/read_article")
+    page.get_by_label("Text of the article").fill(
+        f"{ATTACK} Everton have sacked manager Tom Ashdown after a 3-0 defeat, the club announced on Monday."
+    )
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_selector(".pn-article mark")
+    assert "<script>alert(2)</script> **bold**" in page.locator(".pn-article").last.inner_text()
+    assert page.locator(".pn-article img, .pn-article script, .pn-article a").count() == 0
+    assert "Tom Ashdown" in page.locator(".pn-story").first.inner_text()
+    assert not visit.troubles
+    assert not visit.strangers
+
+
+def test_uploaded_files_are_read_and_bad_ones_named(visit):
+    page = visit.open("/read_article")
+    good = '{"title": "", "text": "Il Milan ha esonerato il tecnico Mario Brenta dopo la sconfitta."}\nnot json\n'
+    page.locator('input[type="file"]').set_input_files(
+        [
+            {"name": "news.jsonl", "mimeType": "application/json", "buffer": good.encode()},
+            {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
+        ]
+    )
+    page.wait_for_selector(".pn-article mark")
+    warnings = page.locator('[data-testid="stAlert"]').all_inner_texts()
+    assert any("news.jsonl" in text and "row 2" in text for text in warnings)
+    assert any("empty.txt" in text for text in warnings)
+
+
+@pytest.mark.parametrize("visit", [TELEPHONE], indirect=True)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_runs_off_a_telephones_screen(visit, path):
+    page = visit.open(path)
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
