@@ -29,7 +29,7 @@ def index_chart(series: pd.DataFrame, events: pd.DataFrame, changes: pd.DataFram
     departure), label; `changes` columns date, before, after (analysis.changes). Points carry their day in customdata,
     so that a click can be opened.
     """
-    chart = figure(430, dragmode="select", selectdirection="h", clickmode="event+select", barmode="overlay")
+    chart = figure(430, selectdirection="h", clickmode="event+select", barmode="overlay")
     for _, spell in series.groupby("club", sort=False):
         _add_interval(chart, spell)
         _add_line(chart, spell, words)

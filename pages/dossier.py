@@ -137,8 +137,8 @@ def draw_index(case: Case, say: Words) -> list[pd.Timestamp]:
     alt = say("Pressure index of {coach} by day, with interval, stages and events", coach=case.coach)
     st.caption(
         say(
-            "The band is the 80 % interval, a ring a change point. A click on a point, or a drag over days, shows the "
-            "stories behind it."
+            "The band is the 80 % interval, a ring a change point. A click on a point shows the stories behind it; "
+            "with the dashed square above the chart a drag chooses several days."
         )
     )
     chosen = common.show(

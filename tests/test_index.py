@@ -328,6 +328,15 @@ def test_coaches_are_independent_of_each_other(archive):
     pd.testing.assert_frame_equal(pd.concat([whole.head(0), *each], ignore_index=True), whole)
 
 
+@pytest.mark.parametrize("day", range(6))
+def test_the_ranking_sees_votes_of_confidence_as_the_series_does(day):
+    claims = [claim("pressure"), claim("ultimatum", 1, "B"), claim("pressure", 2), claim("reassured", 2, official=True),
+              claim("speculation", 3, "C"), claim("renewed", 4, "B"), claim("pressure", 4, "D")]  # fmt: skip
+    ledger = ledger_of(claims, 5)
+    series = coach_series(ledger, "Ancelotti", since=later(day), as_of=later(day))
+    pd.testing.assert_frame_equal(ranking(ledger, later(day)), series, check_exact=False, rtol=1e-4)
+
+
 @SLOW
 @given(archives(), st.integers(0, 130))
 def test_the_ranking_of_a_day_agrees_with_the_series(archive, day):

@@ -20,6 +20,12 @@ def test_a_claim_without_a_club_speaks_of_the_recorded_one():
     assert ledger.spells["club"].tolist() == ["Real Madrid"] and len(ledger.votes.day) == 1
 
 
+def test_of_several_recorded_clubs_the_one_of_the_day_is_taken():
+    record = [spell(-50, club="Milan"), spell(-300, -100, club="Roma")]
+    _, ledger = spells_of([claim("none", -120, club=""), claim("pressure", club="")], record)
+    assert ledger.spells["club"].iloc[ledger.votes.spell].tolist() == ["Milan"]
+
+
 def test_a_claim_without_a_club_speaks_of_the_one_last_named():
     _, ledger = spells_of([claim("none", club="Milan"), claim("pressure", 9, club="")])
     assert ledger.spells["club"].tolist() == ["Milan"] and len(ledger.votes.day) == 1

@@ -73,6 +73,19 @@ def test_a_click_on_a_point_shows_the_stories_behind_it(visit):
     page.wait_for_selector("h2 >> text=Stories behind 8 December 2024")
 
 
+def test_a_drag_over_days_shows_what_was_published_in_them(visit):
+    page = visit.open("/coach?coach=Carlo+Ancelotti&day=2024-12-20")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.hover(".js-plotly-plot")
+    page.locator('.modebar-btn[data-title="Box Select"]').first.click()
+    (left, top), (right, _) = (page.evaluate(SPOT, ["index", position]) for position in (40, 125))
+    page.mouse.move(left, top - 150)
+    page.mouse.down()
+    page.mouse.move(right, top + 5, steps=5)
+    page.mouse.up()
+    page.wait_for_selector("h2 >> text=Stories from")
+
+
 def test_the_address_of_a_moved_day_shows_the_same_to_another_visitor(visit, browser):
     page = visit.open("/")
     page.locator(".st-key-step_7 button").first.click()
