@@ -115,12 +115,15 @@ class RelationReader:
         return [person for person in persons if person is not None and person.kind in ("coach", "unknown")]
 
     def _joined(self, sentence: CanonicalSentence, place: int) -> list[str]:
-        """The club at `place` and those joined to it: "Roma, Lazio and Milan"."""
-        clubs = [sentence.mentions[place].club]
-        while following := self._joint.match(sentence.text, place + 1):
-            place = following.end() - 1
-            clubs.append(sentence.mentions[place].club)
-        return clubs
+        """The club at `place` and those joined to it on either side: "Roma, Lazio and Milan"."""
+        first = last = place
+        while following := self._joint.match(sentence.text, last + 1):
+            last = following.end() - 1
+        positions = [position for position, mention in sentence.mentions.items() if mention.character == CLUB]
+        for position in sorted(positions, reverse=True):
+            if position < first and (joint := self._joint.match(sentence.text, position + 1)) and joint.end() - 1 == first:
+                first = position
+        return [sentence.mentions[position].club for position in sorted(positions) if first <= position <= last]
 
     def _employ(self, relation: str, sentence: CanonicalSentence, match: re.Match, field: str) -> None:
         span = (field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
