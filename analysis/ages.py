@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 RECENT_DAYS = 21
-"""A departure dated within this many days before the article is still news (docs/GUIDE.md, section 11, and a margin)."""
+"""A departure dated at most this many days before the article is news (docs/GUIDE.md, section 11, and a margin)."""
+MONTHS_BACK = 5
+"""A bare month at most this many months back is taken for the past."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -32,14 +34,16 @@ def _pattern(months: tuple[str, ...]) -> re.Pattern:
 def find_dates(text: str, months: tuple[str, ...], day: date) -> list[Dated]:
     """Dates with a month's name in folded `text`; `months` are the language's names from January on.
 
-    A date without a year is the latest one not after `day`. A month without a day and a year is left out.
+    A date without a year is the latest one not after `day`. A month alone counts where it is one of the last few: "in
+    June" said in May is to come.
     """
     found = []
     for match in _pattern(months).finditer(text):
         number = match["before"] or match["after"]
-        if not number and not match["year"]:
+        month = months.index(match["month"]) % 12 + 1
+        if not number and not match["year"] and not 0 < (day.month - month) % 12 <= MONTHS_BACK:
             continue
-        dated = _resolve(int(number or 15), months.index(match["month"]) % 12 + 1, match["year"], day)
+        dated = _resolve(int(number or 15), month, match["year"], day)
         if dated:
             found.append(Dated(match.start(), match.end(), (day - dated).days))
     return found

@@ -29,5 +29,6 @@ def assertion(stage: str, risk: int, modifiers: set[str]) -> tuple[str, int, str
     """Stage and risk of a cue of `stage` and `risk` under `modifiers`, and the modifier that decided ("" if none)."""
     for modifier, becomes, new_risk in load_assertions()[GROUP[stage]]:
         if modifier in modifiers:
-            return becomes, new_risk if becomes != stage else min(risk, new_risk), modifier
+            lowers = becomes == stage and stage != "reassured"  # a condition makes backing worth less, so the risk more
+            return becomes, min(risk, new_risk) if lowers else new_risk, modifier
     return stage, risk, ""

@@ -40,7 +40,7 @@ def compare_chart(index: pd.DataFrame, coaches: list[str], alignment: str, words
     """Lines of up to eight coaches; `index` holds INDEX rows with a column x as `aligned` gives it."""
     if index.empty:
         return nothing(words("None of these spells has ended, so there is no departure to count from."), 220)
-    chart = figure(430, margin={"l": 8, "r": 96, "t": 8, "b": 8})
+    chart = figure(430, margin={"l": 8, "r": 88, "t": 8, "b": 8})
     names = short_names(coaches)
     ends = []
     for position, coach in enumerate(coaches[:MOST]):

@@ -182,7 +182,7 @@ def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figu
 
     customdata holds the coach, so that a click can be opened.
     """
-    chart = figure(330, clickmode="event+select", margin={"l": 8, "r": 96, "t": 8, "b": 8})
+    chart = figure(330, clickmode="event+select", margin={"l": 8, "r": 88, "t": 8, "b": 8})
     shown = index[index["coach"].isin(coaches)]
     top = min(100, shown["upper"].max() if shown.empty else shown["index"].max())
     names = short_names(coaches)

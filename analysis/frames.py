@@ -1,6 +1,5 @@
 """Readings of many articles as frames: claims, evidence, relations and causes."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

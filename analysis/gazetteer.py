@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.schema import GAZETTEER_TABLES, LANGUAGES, read_table
+from analysis.schema import GAZETTEER_TABLES, read_table
 from analysis.text import fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -192,6 +192,3 @@ def load_gazetteer(folder: Path = DATA / "gazetteer") -> Gazetteer:
         rows["collisions.csv"],
         rows["coach_collisions.csv"],
     )
-
-
-__all__ = ["DATA", "LANGUAGES", "STALE_DAYS", "Alias", "Club", "Coach", "Gazetteer", "Spell", "load_gazetteer"]

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +19,7 @@ REMEMBERED_WORDS = 50_000
 """Words whose rules are remembered at a time, so that memory stays flat over any number of articles."""
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
                   "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
-                  "other_sport": "", "politics": ""}  # fmt: skip
+                  "other_sport": "", "politics": STAFF}  # fmt: skip
 
 
 UNNAMED_NATIONAL_TEAM = "(national team)"
@@ -192,7 +192,9 @@ def _role_words(rows: list[dict[str, str]]) -> dict[str, str]:
     return words
 
 
-def _entries(rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue], macros: dict[str, str]) -> dict[str, Entry]:
+def _entries(
+    rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue], macros: dict[str, str]
+) -> dict[str, Entry]:
     gazetteer = load_gazetteer()
     entries: dict[str, Entry] = defaultdict(Entry)
     for folded, aliases in gazetteer.club_aliases(lang).items():
@@ -233,7 +235,10 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),
         compiler,
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
-        *(compiler.compile(f"@{name}").regex if name in macros else None for name in ("clause_break", "after", "against")),
+        *(
+            compiler.compile(f"@{name}").regex if name in macros else None
+            for name in ("clause_break", "after", "against")
+        ),
         tuple(macros["months"].split("|")),
         _macro_words(macros),
     )

@@ -150,7 +150,7 @@ class MentionFinder:
             club = self._resolve_club(alias, document, hit)
             if club:
                 return Mention(hit.start, hit.end, CLUB, club=club, is_city=alias.kind == "city")
-        if entry.role and not ROLE_CHARACTER[entry.role.kind]:
+        if entry.role and entry.role.kind in ("other_sport", "politics"):
             self._is_elsewhere = True
         if entry.role and ROLE_CHARACTER[entry.role.kind]:
             return Mention(hit.start, hit.end, ROLE_CHARACTER[entry.role.kind], role=entry.role)

@@ -5,11 +5,11 @@ from datetime import date
 
 from analysis.causes import Cause, read_causes
 from analysis.claims import Claim, ClaimReader
-from analysis.document import Document, open_document
+from analysis.document import open_document
 from analysis.evidence import evidence_span
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
-from analysis.mentions import MentionFinder, Mentions, Person
+from analysis.mentions import MentionFinder, Person
 from analysis.relations import NATIONAL_DETAIL, Edge, RelationReader
 from analysis.roles import RoleBinder
 from analysis.text import LANGUAGES, compose, identify_language
@@ -125,7 +125,9 @@ class _Reading:
             start, end = evidence_span(claim, self._lexicon)
             if end > start and (claim.field, start, end) not in seen:
                 seen.add((claim.field, start, end))
-                rows.append({"coach": _shown(verdict.person), "stage": claim.stage, **self._span(claim.field, start, end)})
+                rows.append(
+                    {"coach": _shown(verdict.person), "stage": claim.stage, **self._span(claim.field, start, end)}
+                )
         return rows
 
     def _relation(self, edge: Edge) -> dict:
@@ -156,6 +158,3 @@ def _shown(person: Person) -> str:
 def _reason(claim: Claim) -> str:
     change = f", {claim.decided_by}: {claim.stage}" if claim.decided_by else ""
     return f"{claim.person.name}: {claim.cue.stage}{change}, risk {claim.risk}"
-
-
-__all__ = ["Mentions", "Person", "read"]

@@ -10,8 +10,8 @@ from analysis.claims import Claim, ClaimReader
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
-from analysis.mentions import Mention, Mentions, Person
-from analysis.patterns import CLUB, COACH, PERSON, ROLE, words_of
+from analysis.mentions import Mentions, Person
+from analysis.patterns import CLUB, COACH, ROLE, words_of
 from analysis.scope import find_modifiers
 from analysis.verdicts import DEPARTURES
 
@@ -84,7 +84,9 @@ class RelationReader:
             for match in link.pattern.regex.finditer(sentence.text)
         ]
 
-    def _read_sentence(self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]) -> None:
+    def _read_sentence(
+        self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]
+    ) -> None:
         if not matches:
             return
         words = words_of(sentence.text)
@@ -121,7 +123,11 @@ class RelationReader:
             last = following.end() - 1
         positions = [position for position, mention in sentence.mentions.items() if mention.character == CLUB]
         for position in sorted(positions, reverse=True):
-            if position < first and (joint := self._joint.match(sentence.text, position + 1)) and joint.end() - 1 == first:
+            if (
+                position < first
+                and (joint := self._joint.match(sentence.text, position + 1))
+                and joint.end() - 1 == first
+            ):
                 first = position
         return [sentence.mentions[position].club for position in sorted(positions) if first <= position <= last]
 
@@ -168,10 +174,12 @@ class RelationReader:
                     self._votes[id(claim.person)][club] += share
 
     def _nearby_clubs(self, claim: Claim) -> dict[str, float]:
-        """Clubs of the claim's sentence that nothing ties to him otherwise; one that courts another coach counts more."""
+        """Clubs of the claim's sentence not tied to him otherwise; one that courts another coach counts more."""
         tied = {edge.club for edge in self._edges if edge.person is claim.person and edge.relation != "rival"}
         matches = {edge.club for edge in self._edges if edge.relation == "opponent"}
-        courting = {edge.club for edge in self._edges if edge.person is not claim.person and edge.relation == "destination"}
+        courting = {
+            edge.club for edge in self._edges if edge.person is not claim.person and edge.relation == "destination"
+        }
         clubs = {m.club for m in claim.sentence.mentions.values() if m.character == CLUB} - tied
         elsewhere = {club for person in self._mentions.persons if person is not claim.person for club in person.clubs}
         clubs = clubs - matches - elsewhere or clubs - elsewhere or clubs
@@ -276,6 +284,3 @@ def _unique(edges: list[Edge]) -> list[Edge]:
     denied = {(person, club) for person, club, relation in found if relation == "destination_denied"}
     return [edge for (person, club, relation), edge in found.items()
             if not (relation == "destination" and (person, club) in denied)]  # fmt: skip
-
-
-__all__ = ["NATIONAL_DETAIL", "Edge", "Mention", "PERSON", "RelationReader"]

@@ -28,9 +28,7 @@ _TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s+UTC[+-]\d+)?\s+")
 _AFTER = re.compile(r"\s+(?:@|#).*$")
 _STATUS = re.compile(r"\s*\[(postponed|cancelled|canceled|abandoned|awarded|annulled)[^\]]*\]\s*", re.IGNORECASE)
 _PENALTIES = r"\d{1,2}-\d{1,2}\s*p(?:en)?\.?"
-_SCORE = (
-    rf"(?:{_PENALTIES},?\s*)?\d{{1,3}}-\d{{1,3}}(?:\s*a\.?e\.?t\.?)?(?:\s*\([\d\s,-]*\))?(?:,?\s*{_PENALTIES})?"
-)
+_SCORE = rf"(?:{_PENALTIES},?\s*)?\d{{1,3}}-\d{{1,3}}(?:\s*a\.?e\.?t\.?)?(?:\s*\([\d\s,-]*\))?(?:,?\s*{_PENALTIES})?"
 _BETWEEN = re.compile(rf"(?P<home>\S.*?)\s+(?P<score>{_SCORE})\s+(?P<away>\S.*)")
 _VERSUS = re.compile(rf"(?P<home>\S.*?)\s+vs?\.?\s+(?P<away>\S.*?)(?:\s+(?P<score>{_SCORE}))?")
 _COMING = re.compile(r"(?P<home>\S.*?)\s+-\s{2,}(?P<away>\S.*)")

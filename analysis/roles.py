@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
 _NEAR_WORDS = 6
 _OTHER_TRADES = ("official", "media", "staff")
 CHANGEOVER_DAYS = 45
-"""A coach named in the article whose spell at the club began or ended this near its date is meant before an unnamed one."""
+"""A coach whom the article names and who began or ended at the club this near its date is meant before anyone else."""
 
 
 class RoleBinder:
@@ -127,12 +127,11 @@ class RoleBinder:
             if following.character in (COACH, PERSON):
                 allowed = self._glue | {",", '"'} if following.start != role.end + 1 else set()
                 return following if all(word in allowed for word in gap) and gap.count(",") < 2 else None
-            if following.character == CLUB and all(word in self._glue | self._of for word in gap):
-                end = following.end
-            elif following.country and not following.role and not gap:
-                end = following.end
-            else:
+            is_tied_club = following.character == CLUB and all(word in self._glue | self._of for word in gap)
+            is_nationality = following.country and not following.role and not gap
+            if not (is_tied_club or is_nationality):
                 return None
+            end = following.end
         return None
 
     def _name_before(self, document: Document, mentions: list[Mention], position: int) -> Mention | None:
@@ -154,15 +153,12 @@ class RoleBinder:
                 if middle:
                     return None
                 start = previous.start
-                opening = document.plain[max(0, start - 2) : start]
-                if "," in opening or "(" in opening:
-                    continue
                 continue
             return None
         return None
 
     def _promote_first_person(self) -> None:
-        """Where an unnamed coach is spoken of and nobody is known as one, the first person of unknown trade is meant."""
+        """Where an unnamed coach is spoken of and nobody is known as one, the first unknown person is meant."""
         every = [mention for mentions in self._mentions.by_field.values() for mention in mentions]
         if not any(m.character == ROLE and m.person is None and not m.is_former and not m.is_new for m in every):
             return
@@ -181,9 +177,26 @@ class RoleBinder:
                 recent.append(mention.person)
                 continue
             if mention.role is not None and mention.character == ROLE and mention.person is None:
-                mention.person = self._referent(mention, recent)
+                mention.person = self._coach_of_subject(document, mentions, position) or self._referent(mention, recent)
             elif mention.country and mention.role is None and mention.person is None:
                 self._resolve_nationality(document, mentions, position, recent)
+
+    def _coach_of_subject(self, document: Document, mentions: list[Mention], position: int) -> Person | None:
+        """Of "Benfica have sacked the manager": the coach whom text or spells tie to the club the sentence began with."""
+        mention = mentions[position]
+        if mention.club or mention.country or mention.is_former or mention.is_new:
+            return None
+        sentence = document.sentence_at(mention.start)
+        before = [m for m in mentions[max(0, position - 6) : position] if document.sentence_at(m.start) == sentence]
+        if any(m.shown == COACH for m in before):
+            return None
+        club = next((m.club for m in before if m.character == CLUB), "")
+        return next((person for person in self._mentions.coaches() if club and self._leads(person, club)), None)
+
+    def _leads(self, person: Person, club: str) -> bool:
+        if club in person.clubs:
+            return True
+        return bool(person.known and self._day and self._gazetteer.club_of(person.name, self._day) == club)
 
     def _referent(self, mention: Mention, recent: list[Person]) -> Person | None:
         coaches = self._mentions.coaches()

@@ -42,9 +42,8 @@ def article_report(name: str, gold: list[dict], errors: int) -> None:
     for key in FIGURES:
         print(f"{key:38s} {score[key]:.3f}")
     for relation, figures in score["relations"].items():
-        print(
-            f"  relation {relation:27s} F1 {figures['F1']:.3f}  tp {figures['tp']} fp {figures['fp']} fn {figures['fn']}"
-        )
+        counts = " ".join(f"{name} {figures[name]}" for name in ("tp", "fp", "fn"))
+        print(f"  relation {relation:27s} F1 {figures['F1']:.3f}  {counts}")
     _by_group(by_id, found, sorted({row["lang"] for row in gold}), lambda row: [row["lang"]])
     _by_group(by_id, found, sorted({tag for row in gold for tag in row["tags"]}), lambda row: row["tags"])
     for row in [row for row in gold if _differs(row, found[row["id"]])][:errors]:
@@ -89,8 +88,8 @@ def row_report(errors: int) -> None:
     print(json.dumps({key: value for key, value in score.items() if key != "rows"}))
     for lang in sorted({article["lang"] for article in articles}):
         part, _ = evaluate_rows.score([label for label in labels if by_id[label["id"]]["lang"] == lang], found)
-        print(f"  {lang}  n={part['rows']:4d}  coach F1 {part['coach_alarm']['F1']:.2f}  MCC {part['article_MCC']:.2f}  "
-              f"stage {part['stage_accuracy_signalled']}")  # fmt: skip
+        figures = f"coach F1 {part['coach_alarm']['F1']:.2f}  MCC {part['article_MCC']:.2f}"
+        print(f"  {lang}  n={part['rows']:4d}  {figures}  stage {part['stage_accuracy_signalled']}")
     gold = {label["id"]: label for label in labels}
     for error in differing[:errors]:
         _show({**by_id[error["id"]], **gold[error["id"]]}, found[error["id"]])

@@ -28,18 +28,15 @@ def _gravity(mark: dict) -> int:
     return LADDER.index(stage) if stage in LADDER else len(LADDER)
 
 
-def marked_text(text: str, marks: list[dict], lang: str | None, say: Words, is_title: bool = False) -> Html:
-    """The text with its marks in the colours of their stages; the reason stands in each mark's title."""
-    pieces = [_piece(piece, mark, say) if mark else piece for piece, mark in segments(text, marks)]
+def marked_text(text: str, marks: list[dict], lang: str | None, is_title: bool = False) -> Html:
+    """The text with its marks in the colours of their stages; each mark's `reason` stands in its title."""
+    pieces = [_piece(piece, mark) if mark else piece for piece, mark in segments(text, marks)]
     return tag("div", *pieces, class_="pn-article pn-title" if is_title else "pn-article", lang=lang)
 
 
-def _piece(piece: str, mark: dict, say: Words) -> Html:
-    stage = mark.get("stage") or "none"
-    title = say(
-        "{coach}: {stage}. {why}", coach=mark.get("coach", ""), stage=say.stage(stage), why=mark.get("title", "")
-    )
-    return tag("mark", piece, style=f"--look:{STAGE_LOOK[stage].colour}", title=title)
+def _piece(piece: str, mark: dict) -> Html:
+    colour = STAGE_LOOK[mark.get("stage") or "none"].colour
+    return tag("mark", piece, style=f"--look:{colour}", title=mark.get("reason", ""))
 
 
 def legend(marks: list[dict], say: Words) -> Html:

@@ -10,12 +10,30 @@ from pages.wording import Words, plain
 
 def draw_article(article: dict, reading: dict, say: Words) -> None:
     """Title and text with the marks, in the language of the article."""
+    steps = {(coach["name"], *_place(step)): step for coach in reading["coaches"] for step in coach["chain"]}
     for field in ("title", "text"):
         if article[field]:
-            marks = [mark for mark in reading["marks"] if mark["field"] == field]
-            st.html(marked.marked_text(article[field], marks, reading["lang"], say, is_title=field == "title"))
+            marks = [
+                {**mark, "reason": _reason(mark, steps.get((mark["coach"], *_place(mark))), say)}
+                for mark in reading["marks"]
+                if mark["field"] == field
+            ]
+            st.html(marked.marked_text(article[field], marks, reading["lang"], is_title=field == "title"))
     if reading["marks"]:
         st.html(marked.legend(reading["marks"], say))
+
+
+def _place(span: dict) -> tuple[str, int, int]:
+    return span["field"], span["start"], span["end"]
+
+
+def _reason(mark: dict, step: dict | None, say: Words) -> str:
+    """Why a mark has its stage: whose it is, what the words say flatly, what changes that."""
+    parts = [say("{coach}: {stage}", coach=mark["coach"], stage=say.stage(mark["stage"] or "none"))]
+    if step:
+        parts += [say.modifier(modifier) for modifier in step["modifiers"]]
+        parts.append(say("risk {risk}", risk=step["risk"]))
+    return ", ".join(parts)
 
 
 def draw_verdicts(reading: dict, say: Words) -> None:
@@ -66,11 +84,11 @@ def _verdict(coach: dict, say: Words) -> Html:
 def _step(step: dict, say: Words) -> Html:
     parts = [tag("q", step["text"]), " → ", badge(step["stage"], say)]
     if step["modifiers"]:
-        parts += [" ", tag("span", ", ".join(step["modifiers"]), class_="pn-quiet")]
+        parts += [" ", tag("span", ", ".join(map(say.modifier, step["modifiers"])), class_="pn-quiet")]
     if step["becomes"] and step["becomes"] != step["stage"]:
         parts += [" → ", badge(step["becomes"], say)]
     weight = say("risk {risk}", risk=step["risk"]) if step["becomes"] else say("set aside")
-    reason = f" ({step['why']})" if step["why"] else ""
+    reason = f" ({say.modifier(step['why'])})" if step["why"] else ""
     return join(*parts, " ", tag("span", weight, reason, class_="pn-quiet"))
 
 

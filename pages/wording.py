@@ -66,6 +66,27 @@ CAUSES = {
     "personal": mark("personal reasons"),
     "offer": mark("another offer"),
 }
+MODIFIERS = {
+    "negated": mark("negated"),
+    "pseudo": mark("no real negation"),
+    "possible": mark("possible"),
+    "reported": mark("reported"),
+    "denied": mark("denied"),
+    "conditional": mark("conditional"),
+    "hypothetical": mark("hypothetical"),
+    "historical": mark("in the past"),
+    "recent": mark("recent"),
+    "future": mark("in the future"),
+    "question": mark("a question"),
+    "self": mark("the coach speaks"),
+    "outsider": mark("an outsider speaks"),
+    "official": mark("the club speaks"),
+    "temporary": mark("for now"),
+    "condition_given": mark("with a condition"),
+    "hollow": mark("meant hollowly"),
+    "ended": mark("over"),
+    "terminator": mark("end of clause"),
+}
 WOMEN = mark("women")
 _WOMEN = " (women)"
 
@@ -115,6 +136,10 @@ class Words:
         """The name of a cause."""
         return self(CAUSES[cause])
 
+    def modifier(self, modifier: str) -> str:
+        """The name of a modifier; one that has none stays as it is."""
+        return self(MODIFIERS[modifier]) if modifier in MODIFIERS else modifier
+
     def language(self, code: str) -> str:
         """The name of a language, with a capital."""
         name = Locale.parse(self._locale).languages.get(code, code)
@@ -133,7 +158,7 @@ class Words:
     def number(self, value: float, digits: int = 0) -> str:
         """A number with this language's separators and so many digits after the comma."""
         pattern = "#,##0" + "." * (digits > 0) + "0" * digits
-        return format_decimal(value, pattern, locale=self._locale)
+        return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
 
     def change(self, value: float) -> str:
         """A signed whole number, with a true minus sign."""

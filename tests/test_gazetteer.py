@@ -58,24 +58,32 @@ def test_every_row_refers_to_something_known(name, column, known):
 
 
 def test_languages_of_aliases_are_among_the_six():
-    used = {lang for name in ("club_aliases.csv", "coach_aliases.csv") for row in rows(name) for lang in row["lang"].split()}
+    used = {
+        lang for name in ("club_aliases.csv", "coach_aliases.csv") for row in rows(name) for lang in row["lang"].split()
+    }
     assert used <= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_alias_of_several_clubs_is_declared(lang):
     declared = {fold(row["alias"]) for row in rows("collisions.csv") if not row["lang"] or lang in row["lang"].split()}
-    shared = {form for form, aliases in GAZETTEER.club_aliases(lang).items() for alias in aliases if len(alias.names) > 1}
+    shared = {
+        form for form, aliases in GAZETTEER.club_aliases(lang).items() for alias in aliases if len(alias.names) > 1
+    }
     assert not shared - declared
 
 
 def test_an_alias_of_several_coaches_is_declared():
     declared = {fold(row["alias"]) for row in rows("coach_collisions.csv")}
-    shared = {form for form, aliases in GAZETTEER.coach_aliases("it").items() for alias in aliases if len(alias.names) > 1}
+    shared = {
+        form for form, aliases in GAZETTEER.coach_aliases("it").items() for alias in aliases if len(alias.names) > 1
+    }
     assert not shared - declared
 
 
-@pytest.mark.parametrize(("name", "known"), [("collisions.csv", GAZETTEER.clubs), ("coach_collisions.csv", GAZETTEER.coaches)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("collisions.csv", GAZETTEER.clubs), ("coach_collisions.csv", GAZETTEER.coaches)]
+)
 def test_collisions_name_known_candidates(name, known):
     for row in rows(name):
         assert not {*row["others"].split(";"), row["preferred"] or row["others"].split(";")[0]} - set(known) - {""}

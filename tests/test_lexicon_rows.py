@@ -15,7 +15,14 @@ from analysis.roles import RoleBinder
 from analysis.schema import LEXICON_TABLES, MODIFIERS, STAGES, read_table
 from analysis.text import LANGUAGES, fold
 
-FLOORS = {"cues.csv": 80, "modifiers.csv": 25, "relations.csv": 25, "causes.csv": 25, "roles.csv": 40, "demonyms.csv": 40}
+FLOORS = {
+    "cues.csv": 80,
+    "modifiers.csv": 25,
+    "relations.csv": 25,
+    "causes.csv": 25,
+    "roles.csv": 40,
+    "demonyms.csv": 40,
+}
 
 
 def table(lang: str, name: str) -> list[dict[str, str]]:

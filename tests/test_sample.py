@@ -74,5 +74,7 @@ def test_the_season_is_read_and_marked_as_a_demonstration():
     assert season.is_demonstration
     assert set(season.claims["lang"]) == set(LANGUAGES)
     ancelotti = season.claims[season.claims["coach"] == "Carlo Ancelotti"]
-    week = ancelotti[(ancelotti["published_at"] <= OPENING_DAY) & (ancelotti["published_at"] > OPENING_DAY - pd.Timedelta(days=9))]
+    week = ancelotti[
+        (ancelotti["published_at"] <= OPENING_DAY) & (ancelotti["published_at"] > OPENING_DAY - pd.Timedelta(days=9))
+    ]
     assert "risk" in set(week["direction"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pages.downloads import safe_csv
 from pages.marked import marked_text, segments
 from pages.markup import Html, join, link, tag, text, web_address
-from pages.wording import Words, plain
+from pages.wording import plain
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -131,7 +131,7 @@ def test_plain_names_stay_as_they_are(words):
 
 
 def mark(start: int, end: int, stage: str = "pressure") -> dict:
-    return {"start": start, "end": end, "stage": stage, "coach": ATTACKS[0], "title": ATTACKS[1]}
+    return {"start": start, "end": end, "stage": stage, "coach": ATTACKS[0], "reason": ATTACKS[1]}
 
 
 def test_the_gravest_of_overlapping_marks_shows():
@@ -152,7 +152,7 @@ def test_segments_are_the_whole_text_whatever_the_marks(words, spans):
 def test_a_marked_article_holds_no_other_tags_than_ours(attack):
     words = f"{attack} his job {attack}"
     start = words.index("his job")
-    parsed = Parsed(marked_text(words, [mark(start, start + 7), mark(0, 3)], "en", Words("en")))
+    parsed = Parsed(marked_text(words, [mark(start, start + 7), mark(0, 3)], "en"))
     assert [name for name, _ in parsed.tags] == ["div", "mark", "mark"]
     assert parsed.text.replace("\x00", "") == words.replace("\x00", "")
 
