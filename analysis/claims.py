@@ -10,7 +10,7 @@ from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.document import Document
 from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
-from analysis.patterns import BOARD, CLUB, COACH, PERSON, PLAYER, ROLE, STAFF, words_of
+from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF, words_of
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
 DATE_REACH = 40
@@ -107,7 +107,7 @@ class ClaimReader:
     def _claim(self, document: Document, sentence: CanonicalSentence, match: _Match,
                modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
         holder, person = self._holder(document, sentence, match)
-        if person is None or not self._may_hold(person, match.cue, sentence) or self._courts_a_player(sentence, match):
+        if person is None or not self._may_hold(person, match.cue, sentence) or _courts_a_player(sentence, match):
             return None
         acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
         categories = self._dated(_without_older(acting, match), acting, sentence, match)
@@ -155,13 +155,6 @@ class ClaimReader:
             person.kind = "coach"
         return person.kind == "coach"
 
-    def _courts_a_player(self, sentence: CanonicalSentence, match: _Match) -> bool:
-        """Whether the one contacted is no coach: "Il Milan ha contattato Frattesi" replaces nobody."""
-        named = [sentence.mentions[position].person for name, (start, end) in match.groups.items()
-                 if name.startswith("name") for position in range(start, end) if position in sentence.mentions]  # fmt: skip
-        persons = [person for person in named if person is not None]
-        return match.cue.stage == "succession" and bool(persons) and all(p.kind != "coach" for p in persons)
-
     def _is_likely_coach(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
         """A full name nobody ties to another trade, beside a club, with words that are seldom said of players."""
         shown = {mention.shown for mention in sentence.mentions.values()}
@@ -189,6 +182,16 @@ class ClaimReader:
         return None, self._carried(document, sentence, match)
 
     def _in_slot(self, sentence: CanonicalSentence, start: int, end: int) -> tuple[Mention | None, Person | None]:
+        inside = [sentence.mentions[position] for position in range(start, end) if position in sentence.mentions]
+        persons = [mention for mention in inside if mention.person is not None and mention.character != CLUB]
+        if not persons:
+            return None, None
+        return persons[-1], persons[-1].person
+
+    def _nearest(self, sentence: CanonicalSentence, match: _Match) -> Mention | None:
+        others = [span for name, span in match.groups.items() if name.startswith("name")]
+        before = [p for p in sentence.mentions if p < match.start and self._counts(sentence, p, match.cue, others)]
+        after = [p for p in sentence.mentions if p >= match.end and self._counts(sentence, p, match.cue, others)]
         inside = [
             position
             for position, mention in sentence.mentions.items()
@@ -269,6 +272,19 @@ def _distance(span: ModifierSpan, match: _Match) -> int:
     return max(span.start - match.end, match.start - span.end, 0)
 
 
+def _courts_a_player(sentence: CanonicalSentence, match: _Match) -> bool:
+    """Whether the one contacted is no coach: "Il Milan ha contattato Frattesi" replaces nobody."""
+    named = [
+        sentence.mentions[position].person
+        for name, (start, end) in match.groups.items()
+        if name.startswith("name")
+        for position in range(start, end)
+        if position in sentence.mentions
+    ]
+    persons = [person for person in named if person is not None]
+    return match.cue.stage == "succession" and bool(persons) and all(person.kind != "coach" for person in persons)
+
+
 def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in spans)
 
@@ -285,3 +301,6 @@ def _longest(matches: list[_Match], text: str) -> list[_Match]:
 
 def _share_words(one: _Match, other: _Match, text: str) -> bool:
     return any(map(str.isalnum, text[max(one.start, other.start) : min(one.end, other.end)]))
+
+
+__all__ = ["FANS", "Claim", "ClaimReader"]

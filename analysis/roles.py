@@ -182,7 +182,7 @@ class RoleBinder:
                 self._resolve_nationality(document, mentions, position, recent)
 
     def _coach_of_subject(self, document: Document, mentions: list[Mention], position: int) -> Person | None:
-        """Of "Benfica have sacked the manager": the coach whom text or spells tie to the club the sentence began with."""
+        """Of "Benfica have sacked the manager": the coach tied to the club that the sentence began with."""
         mention = mentions[position]
         if mention.club or mention.country or mention.is_former or mention.is_new:
             return None
