@@ -107,7 +107,9 @@ class ClaimReader:
     def _claim(self, document: Document, sentence: CanonicalSentence, match: _Match,
                modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
         holder, person = self._holder(document, sentence, match)
-        if person is None or not self._may_hold(person, match.cue, sentence) or _courts_a_player(sentence, match):
+        if person is None or not self._may_hold(person, match.cue, sentence):
+            return None
+        if holder is None and _courts_a_player(sentence, match):
             return None
         acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
         categories = self._dated(_without_older(acting, match), acting, sentence, match)
@@ -273,7 +275,7 @@ def _distance(span: ModifierSpan, match: _Match) -> int:
 
 
 def _courts_a_player(sentence: CanonicalSentence, match: _Match) -> bool:
-    """Whether the one contacted is no coach: "Il Milan ha contattato Frattesi" replaces nobody."""
+    """Whether, no coach standing near, the one contacted is none either: "Il Milan ha contattato Frattesi"."""
     named = [
         sentence.mentions[position].person
         for name, (start, end) in match.groups.items()
