@@ -27,6 +27,8 @@ class Person:
     """Clubs the text ties him to as present coach, first mention first."""
     former_clubs: list[str] = field(default_factory=list)
     is_named: bool = True
+    is_titled: bool = False
+    """Whether the text calls him coach, manager or the like."""
 
     @property
     def country(self) -> str:

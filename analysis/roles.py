@@ -111,9 +111,10 @@ class RoleBinder:
 
     def _describe(self, person: Person, role: Mention) -> None:
         kind = _PERSON_KIND[role.character]
+        person.is_titled = person.is_titled or kind == "coach"
         if person.kind == "unknown" or (person.kind in ("player", "media", "official") and kind == "coach"):
             person.kind = kind
-        elif kind in _OTHER_TRADES and not role.is_former and not person.clubs:
+        elif kind in _OTHER_TRADES and not role.is_former and not person.is_titled:
             person.kind = kind  # "il presidente Villas-Boas" coached once, and does no longer
         if role.character == ROLE and role.club:
             (person.former_clubs if role.is_former else person.clubs).append(role.club)
