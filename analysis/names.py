@@ -39,7 +39,7 @@ def _trim(document: Document, start: int, end: int, function_words: frozenset[st
     words = _words(document, start, end)
     while words and words[0][0] in function_words:
         words = words[1:]
-    while words and words[-1][0] in function_words:
+    while words and (words[-1][0] in function_words or words[-1][0] == "s"):
         words = words[:-1]
     if not words:
         return None

@@ -21,7 +21,7 @@ _PLACEHOLDERS = {name: (frozenset(characters),) for name, characters in
 _WORD_OR_PLACEHOLDER = re.compile(rf"\w+|[{COACH}-{STAFF}]")
 _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
-_GAP_WORD = r"""[^\s.;:!?'"()\[\]\-/,–]+"""
+_GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
 _MARKS = {",": r"\s*,", "?": r"""["'\s]*\?""", ":": r"""["'\s]*:"""}
 
 
@@ -101,9 +101,10 @@ class Compiler:
         of_club = (
             f"(?:{_SPACE}{self._alternatives(self._prepare(of), '@of').expression}{_SPACE}{the}{CLUB})?" if of else ""
         )
-        named = rf"(?:{ROLE}{of_club}(?:\s*,)?{_SPACE})?[{COACH}{PERSON}]"
+        led = f"(?:{CLUB}{_SPACE})?{ROLE}{of_club}"
+        named = rf"(?:{led}(?:\s*,)?{_SPACE})?[{COACH}{PERSON}]"
         slots = {name: f"{the}[{characters}]" for name, characters in _SLOT_CHARACTERS.items()}
-        slots["coach"] = f"{the}(?P<coach#>{named}|{ROLE}{of_club})"
+        slots["coach"] = f"{the}(?P<coach#>{named}|{led})"
         slots["name"] = f"{the}(?P<name#>{named})"
         slots["club"] = f"{the}(?P<club#>{CLUB})"
         slots["role"] = f"{the}(?P<role#>{ROLE})"

@@ -163,7 +163,7 @@ class RelationReader:
             if person.known and self._day:
                 club = self._gazetteer.club_of(person.name, self._day)
                 if club and self._is_named(club):
-                    self._votes[id(person)][club] += 2.5
+                    self._votes[id(person)][club] += 3.5
 
     def _vote_from_claims(self) -> None:
         for claim in self._claims:

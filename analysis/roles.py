@@ -11,6 +11,7 @@ from analysis.patterns import BOARD, CLUB, COACH, PERSON, ROLE
 
 _TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
 _NEAR_WORDS = 6
+_APPOSITION = (",", "(", "as", "als", "come", "como", "comme", "is", "ist", "est")
 _OTHER_TRADES = ("official", "media", "staff")
 CHANGEOVER_DAYS = 45
 """A coach whom the article names and who began or ended at the club this near its date is meant before anyone else."""
@@ -143,9 +144,8 @@ class RoleBinder:
             if gap is None or len(gap) > _NEAR_WORDS:
                 return None
             if previous.character in (COACH, PERSON):
-                opened = any(
-                    mark in gap for mark in (",", "(", "as", "als", "come", "como", "comme", "is", "ist", "est")
-                )
+                marks = (",", "(") if role.character == BOARD else _APPOSITION
+                opened = any(mark in gap for mark in marks)
                 filler = self._glue | self._former | self._new | {",", "(", "s", "as", "als", "come", "como", "comme",
                                                                   "is", "ist", "est", "e"}  # fmt: skip
                 return previous if opened and all(word in filler for word in gap) else None
