@@ -7,6 +7,8 @@ from functools import lru_cache
 
 RECENT_DAYS = 21
 """A departure dated at most this many days before the article is news (docs/GUIDE.md, section 11, and a margin)."""
+DAYS_AHEAD = 100
+"""A date without a year at most this many days ahead is a coming one: a match, the end of the season."""
 MONTHS_BACK = 5
 """A bare month at most this many months back is taken for the past."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -34,8 +36,8 @@ def _pattern(months: tuple[str, ...]) -> re.Pattern:
 def find_dates(text: str, months: tuple[str, ...], day: date) -> list[Dated]:
     """Dates with a month's name in folded `text`; `months` are the language's names from January on.
 
-    A date without a year is the latest one not after `day`. A month alone counts where it is one of the last few: "in
-    June" said in May is to come.
+    A date without a year is the latest one that is not far ahead of `day`. A month alone counts where it is one of
+    the last few: "in June" said in May is to come.
     """
     found = []
     for match in _pattern(months).finditer(text):
@@ -54,7 +56,7 @@ def _resolve(number: int, month: int, year: str | None, day: date) -> date | Non
         if year:
             return date(int(year), month, number)
         this_year = date(day.year, month, number)
-        return this_year if this_year <= day + timedelta(days=1) else date(day.year - 1, month, number)
+        return this_year if this_year <= day + timedelta(days=DAYS_AHEAD) else date(day.year - 1, month, number)
     except ValueError:
         return None
 

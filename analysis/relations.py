@@ -19,6 +19,8 @@ NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destin
                    "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
 
 
+OTHER_SIDES = 2
+"""More unexplained clubs than this are a table or a round-up, and nobody's opponents."""
 _TYING = ("employer", "role_of", "appointed")
 
 
@@ -195,23 +197,21 @@ class RelationReader:
             for club in person.former_clubs:
                 if club not in person.clubs:
                     votes[club] = votes.get(club, 0) - 3
-            if not votes and self._claimed(person):
-                votes = self._first_club(person)
+            if not votes:
+                votes = self._nearest_club(person)
             if votes and max(votes.values()) > 0:
                 employers[id(person)] = max(votes, key=votes.get)
         return employers
 
-    def _claimed(self, person: Person) -> bool:
-        return any(claim.person is person and claim.stage != "none" for claim in self._claims)
-
-    def _first_club(self, person: Person) -> dict[str, float]:
-        """The first club of the article that nothing ties to him otherwise."""
-        related = {edge.club for edge in self._edges if edge.person is person}
-        for mentions in self._mentions.by_field.values():
-            for mention in mentions:
-                if mention.character == CLUB and mention.club not in related:
-                    return {mention.club: 1.0}
-        return {}
+    def _nearest_club(self, person: Person) -> dict[str, float]:
+        """The club nearest to him in a sentence, of those that nothing ties to him otherwise or to another coach."""
+        tied = {edge.club for edge in self._edges if edge.person is person}
+        tied |= {club for other in self._mentions.persons if other is not person for club in other.clubs}
+        near: list[tuple[int, str]] = []
+        for document in self._documents:
+            for sentence, _ in self._found[document.field]:
+                near += _distances(sentence, person, tied)
+        return {min(near)[1]: 1.0} if near else {}
 
     # The end
 
@@ -220,6 +220,7 @@ class RelationReader:
         edges = [self._employer_edge(person, employers[id(person)]) for person in coaches if id(person) in employers]
         edges += [edge for edge in self._edges if edge.person.kind == "coach"]
         edges += self._former_edges(employers)
+        edges += self._other_sides(edges, employers)
         edges += self._shared_opponents(edges, employers)
         return _unique([edge for edge in edges if self._stands(edge, employers)])
 
@@ -252,6 +253,27 @@ class RelationReader:
         place = self._first_mention(club)
         return [Edge(person, club, "former", *place)] if place and employers.get(id(person)) != club else []
 
+    def _other_sides(self, edges: list[Edge], employers: dict[int, str]) -> list[Edge]:
+        """In a report of several sentences, a club that nothing explains otherwise is the side his team meets."""
+        if not any(document.field == "text" and len(document.sentences) > 1 for document in self._documents):
+            return []
+        explained = {edge.club for edge in edges} | {club for p in self._mentions.persons for club in p.former_clubs}
+        extra = []
+        for name, mentions in self._mentions.by_field.items():
+            for mention in mentions:
+                if mention.character != CLUB or mention.club in explained or mention.is_city:
+                    continue
+                coaches = self._mentions.coaches()
+                sides = [person for person in coaches if self._could_meet(person, mention.club, employers)]
+                extra += [Edge(person, mention.club, "opponent", name, mention.start, mention.end) for person in sides]
+        return extra if len({edge.club for edge in extra}) <= OTHER_SIDES else []
+
+    def _could_meet(self, person: Person, club: str, employers: dict[int, str]) -> bool:
+        """Whether he has a side of the same kind: clubs meet clubs, countries meet countries."""
+        known = self._gazetteer.clubs
+        own, other = known.get(employers.get(id(person), "")), known.get(club)
+        return own is not None and other is not None and own.is_national == other.is_national
+
     def _shared_opponents(self, edges: list[Edge], employers: dict[int, str]) -> list[Edge]:
         """A's opponent is coached by B: then A's club is B's opponent; and colleagues of a club share its matches."""
         extra = []
@@ -263,6 +285,15 @@ class RelationReader:
                 if mine and other is not edge.person and employers.get(id(other)) == edge.club:
                     extra.append(Edge(other, mine, edge.relation, edge.field, edge.start, edge.end))
         return extra
+
+
+def _distances(sentence: CanonicalSentence, person: Person, tied: set[str]) -> list[tuple[int, str]]:
+    places = [position for position, mention in sentence.mentions.items() if mention.person is person]
+    return [
+        (min(abs(position - place) for place in places), mention.club)
+        for position, mention in sentence.mentions.items()
+        if places and mention.character == CLUB and mention.club not in tied
+    ]
 
 
 def _places(match, kind: str) -> list[int]:
