@@ -6,8 +6,38 @@ import pytest
 
 from analysis.ages import find_dates, is_of_this_year
 
-ITALIAN = tuple("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split())
-ENGLISH = tuple("january february march april may june july august september october november december".split())
+ITALIAN = tuple(
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ]
+)
+ENGLISH = tuple(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 @pytest.mark.parametrize(
