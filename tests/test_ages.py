@@ -5,39 +5,9 @@ from datetime import date
 import pytest
 
 from analysis.ages import find_dates, is_of_this_year
+from analysis.lexicon import load_lexicon
 
-ITALIAN = tuple(
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ]
-)
-ENGLISH = tuple(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+ITALIAN, ENGLISH = load_lexicon("it").months, load_lexicon("en").months
 
 
 @pytest.mark.parametrize(
