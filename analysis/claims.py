@@ -193,6 +193,8 @@ class ClaimReader:
     def _nearest(self, sentence: CanonicalSentence, match: _Match) -> Mention | None:
         others = [span for name, span in match.groups.items() if name.startswith("name")]
         before = [p for p in sentence.mentions if p < match.start and self._counts(sentence, p, match.cue, others)]
+        if match.cue.is_noun:  # "the president does not rule out a sacking": it is not his own
+            before = [p for p in before if sentence.mentions[p].shown != BOARD]
         after = [p for p in sentence.mentions if p >= match.end and self._counts(sentence, p, match.cue, others)]
         inside = [
             position

@@ -114,7 +114,8 @@ def _matches(whole: object) -> list | None:
     rounds = whole.get("rounds")
     if not isinstance(rounds, list):
         return None
-    return [match for part in rounds if isinstance(part, dict) for match in part.get("matches") or []]
+    parts = [part.get("matches") for part in rounds if isinstance(part, dict)]
+    return [match for matches in parts if isinstance(matches, list) for match in matches]
 
 
 def _from_json(match: dict, competition: str) -> dict:
