@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 READ_MS = 120_000
 """The first visitor waits until the season is read, on a small and busy machine too."""
+AT_REST = """() => !document.querySelector('[data-stale="true"]')
+  && document.getAnimations().every(animation => animation.playState !== 'running'
+     || animation.effect.getTiming().iterations === Infinity)"""
+"""True once no element waits for its successor and no colour or opacity is still on its way."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,6 +117,7 @@ class Visitor:
     def settled(self) -> Page:
         """The page once the server has nothing more to send."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.page.wait_for_function(AT_REST)
         return self.page
 
 
