@@ -1,5 +1,6 @@
 """Who and which club a text speaks of: names, aliases and role phrases, resolved."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from analysis.text import fold
 
 _KIND_CHARACTER = {"coach": COACH, "unknown": PERSON, "staff": STAFF, "official": BOARD, "player": PLAYER,
                    "media": MEDIA, "fans": FANS}  # fmt: skip
+_WORD = re.compile(r"\w+")
 _PERSON_KIND = {ROLE: "coach", STAFF: "staff", BOARD: "official", PLAYER: "player", MEDIA: "media", FANS: "fans"}
 
 
@@ -83,6 +85,14 @@ class Mentions:
             if person is not None and person.kind == "coach":
                 return person
         return None
+
+    def focus(self) -> Person | None:
+        """Whom the article is about: the coach of its title, else the first of its text."""
+        for name in ("title", "text"):
+            for mention in self.by_field.get(name, []):
+                if mention.person is not None and mention.person.kind == "coach":
+                    return mention.person
+        return next(iter(self.coaches()), None)
 
     def _positions(self, name: str) -> list[int]:
         mentions = self.by_field[name]
@@ -228,8 +238,8 @@ class MentionFinder:
     def _is_about_women(self) -> bool:
         if not hasattr(self, "_women"):
             markers = self._lexicon.words["women"]
-            opening = " ".join(document.plain[:400] for document in self._documents)
-            self._women = any(f" {marker} " in f" {opening} " for marker in markers)
+            opening = {word for document in self._documents for word in _WORD.findall(document.plain[:400])}
+            self._women = not opening.isdisjoint(markers)
         return self._women
 
     # Names in no list

@@ -10,7 +10,8 @@ _PARTICLES = (
     "de|da|di|do|dos|das|del|della|dello|dei|degli|delle|de la|de los|de las|van|van der|van den|van de|von|von der|zu|"
     "den|der|el|al|le|la|ten|ter|bin|ben|ould|y|e|st\\.?"
 )
-_CAPITALISED = r"[^\W\d_a-zà-öø-ÿ](?:[\w]|['’.\-](?=\w))*\.?"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+_CAPITALISED = rf"(?:{_CAPITAL}\.|{_CAPITAL}(?:\w|['’.\-](?=\w))*)"
 _SEQUENCE = re.compile(rf"(?<![\w]){_CAPITALISED}(?:[ \u00a0](?:(?:{_PARTICLES})[ ’'])*{_CAPITALISED}){{0,4}}")
 _WORD = re.compile(r"\w+")
 _INITIAL = re.compile(r"[^\W\d_]\.$")

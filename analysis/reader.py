@@ -6,11 +6,12 @@ from datetime import date
 from analysis.causes import Cause, read_causes
 from analysis.claims import Claim, ClaimReader
 from analysis.document import open_document
+from analysis.edges import Edge
 from analysis.evidence import evidence_span
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
 from analysis.mentions import MentionFinder, Person
-from analysis.relations import NATIONAL_DETAIL, Edge, RelationReader
+from analysis.relations import NATIONAL_DETAIL, RelationReader
 from analysis.roles import RoleBinder
 from analysis.text import LANGUAGES, compose, identify_language
 from analysis.verdicts import Verdict, verdicts

@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim, ClaimReader
 from analysis.document import Document
+from analysis.edges import Edge, first_mention
+from analysis.employers import APPOINTED, TIED, Employers
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
+from analysis.matches import MEETINGS, Matches
 from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB, COACH, ROLE, words_of
 from analysis.scope import find_modifiers
@@ -19,21 +21,7 @@ NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destin
                    "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
 
 
-OTHER_SIDES = 2
-"""More unexplained clubs than this are a table or a round-up, and nobody's opponents."""
 _TYING = ("employer", "role_of", "appointed")
-
-
-@dataclass(frozen=True)
-class Edge:
-    """`person` and `club` tied by `relation`; [start, end) of `field` are the words that say so."""
-
-    person: Person
-    club: str
-    relation: str
-    field: str
-    start: int
-    end: int
 
 
 class RelationReader:
@@ -44,11 +32,11 @@ class RelationReader:
         self._documents, self._mentions, self._sentences = documents, mentions, sentences
         self._claims: list[Claim] = []
         self._found: dict[str, list[tuple[CanonicalSentence, list[tuple[Link, re.Match]]]]] = defaultdict(list)
-        self._lexicon, self._gazetteer, self._day = lexicon, gazetteer, day
+        self._lexicon, self._gazetteer = lexicon, gazetteer
         joints = "|".join(map(re.escape, sorted(lexicon.words["and"] | lexicon.words["of"] | lexicon.words["the"])))
         self._joint = re.compile(rf"(?:\s*,\s*|\s+)(?:(?:{joints})[\s']+)*{CLUB}") if joints else re.compile(CLUB)
         self._edges: list[Edge] = []
-        self._votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._employers = Employers(mentions, lexicon, gazetteer, day)
         self._seen_at: dict[tuple[int, str], tuple[str, int, int]] = {}
 
     def tie(self) -> None:
@@ -68,9 +56,8 @@ class RelationReader:
         for document in self._documents:
             for sentence, matches in self._found[document.field]:
                 self._read_sentence(document, sentence, [pair for pair in matches if pair[0].relation not in _TYING])
-        self._vote_from_mentions()
-        self._vote_from_claims()
-        employers = self._employers()
+        sentences = [sentence for found in self._found.values() for sentence, _ in found]
+        employers = self._employers.decide(claims, self._edges, sentences)
         return self._finish(employers), employers
 
     def _sentences_of(self, document: Document) -> list[CanonicalSentence]:
@@ -100,11 +87,11 @@ class RelationReader:
                     categories: set[str]) -> None:  # fmt: skip
         if relation in ("opponent", "rival") and "historical" in categories:
             return
+        clubs = self._clubs(sentence, match)
         persons = self._persons(sentence, match)
-        person = persons[0] if persons else self._default_person(document, sentence, match.start())
+        person = persons[0] if persons else self._default_person(document, sentence, match.start(), clubs, relation)
         if person is None:
             return
-        clubs = self._clubs(sentence, match)
         if not clubs and relation == "destination":
             clubs = self._vacancy(person)
         span = (document.field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
@@ -139,79 +126,28 @@ class RelationReader:
             if relation in ("appointed", "employer") and person.kind == "unknown":
                 person.kind = "coach"
             for club in self._clubs(sentence, match)[:1]:
-                self._votes[id(person)][club] += 4 if relation == "appointed" else 3
+                self._employers.tie(person, club, APPOINTED if relation == "appointed" else TIED)
                 self._seen_at.setdefault((id(person), club), span)
 
-    def _default_person(self, document: Document, sentence: CanonicalSentence, position: int) -> Person | None:
+    def _default_person(
+        self, document: Document, sentence: CanonicalSentence, position: int, clubs: list[str], relation: str
+    ) -> Person | None:
+        """Whom words about a club mean that name nobody: the nearest coach, of opponents nobody who leads them."""
         inside = [(abs(p - position), m.person) for p, m in sentence.mentions.items()
                   if m.person is not None and m.person.kind == "coach" and m.shown in (COACH, ROLE)]  # fmt: skip
-        if inside:
-            return min(inside, key=lambda pair: pair[0])[1]
+        nearest = [person for _, person in sorted(inside, key=lambda pair: pair[0])]
         earlier = self._mentions.last_coach_before(document.field, sentence.start)
-        return earlier or next(iter(self._mentions.coaches()), None)
+        candidates = [*nearest, earlier, *self._mentions.coaches()[:1]]
+        if relation in MEETINGS:
+            candidates = [*nearest, self._mentions.focus(), earlier, *self._mentions.coaches()]
+            candidates = [p for p in candidates if p and not any(self._employers.leads(p, club) for club in clubs)]
+        return next((person for person in candidates if person is not None), None)
 
     def _vacancy(self, candidate: Person) -> list[str]:
         """The club whose coach is leaving or in doubt here, for "the favourite is X" without a club."""
         clubs = [club for claim in self._claims if claim.person is not candidate and claim.stage != "none"
                  for club in [*claim.clubs, *claim.person.clubs]]  # fmt: skip
         return clubs[:1]
-
-    # Employers
-
-    def _vote_from_mentions(self) -> None:
-        for person in self._mentions.persons:
-            for club in person.clubs:
-                self._votes[id(person)][club] += 3
-            if person.known and self._day:
-                club = self._gazetteer.club_of(person.name, self._day)
-                if club and self._is_named(club):
-                    self._votes[id(person)][club] += 3.5
-
-    def _vote_from_claims(self) -> None:
-        for claim in self._claims:
-            for club in claim.clubs if claim.decided_by != "historical" else ():
-                self._votes[id(claim.person)][club] += 3
-            if not claim.clubs and claim.stage != "none":
-                for club, share in self._nearby_clubs(claim).items():
-                    self._votes[id(claim.person)][club] += share
-
-    def _nearby_clubs(self, claim: Claim) -> dict[str, float]:
-        """Clubs of the claim's sentence not tied to him otherwise; one that courts another coach counts more."""
-        tied = {edge.club for edge in self._edges if edge.person is claim.person and edge.relation != "rival"}
-        matches = {edge.club for edge in self._edges if edge.relation == "opponent"}
-        courting = {
-            edge.club for edge in self._edges if edge.person is not claim.person and edge.relation == "destination"
-        }
-        clubs = {m.club for m in claim.sentence.mentions.values() if m.character == CLUB} - tied
-        elsewhere = {club for person in self._mentions.persons if person is not claim.person for club in person.clubs}
-        clubs = clubs - matches - elsewhere or clubs - elsewhere or clubs
-        return {club: (1 + (club in courting)) / len(clubs) for club in clubs}
-
-    def _is_named(self, club: str) -> bool:
-        return any(m.club == club for mentions in self._mentions.by_field.values() for m in mentions)
-
-    def _employers(self) -> dict[int, str]:
-        employers = {}
-        for person in self._mentions.coaches():
-            votes = dict(self._votes.get(id(person), {}))
-            for club in person.former_clubs:
-                if club not in person.clubs:
-                    votes[club] = votes.get(club, 0) - 3
-            if not votes:
-                votes = self._nearest_club(person)
-            if votes and max(votes.values()) > 0:
-                employers[id(person)] = max(votes, key=votes.get)
-        return employers
-
-    def _nearest_club(self, person: Person) -> dict[str, float]:
-        """The club nearest to him in a sentence, of those that nothing ties to him otherwise or to another coach."""
-        tied = {edge.club for edge in self._edges if edge.person is person}
-        tied |= {club for other in self._mentions.persons if other is not person for club in other.clubs}
-        near: list[tuple[int, str]] = []
-        for document in self._documents:
-            for sentence, _ in self._found[document.field]:
-                near += _distances(sentence, person, tied)
-        return {min(near)[1]: 1.0} if near else {}
 
     # The end
 
@@ -220,23 +156,20 @@ class RelationReader:
         edges = [self._employer_edge(person, employers[id(person)]) for person in coaches if id(person) in employers]
         edges += [edge for edge in self._edges if edge.person.kind == "coach"]
         edges += self._former_edges(employers)
-        edges += self._other_sides(edges, employers)
-        edges += self._shared_opponents(edges, employers)
+        edges = [edge for edge in edges if self._stands(edge, employers)]
+        has_report = any(document.field == "text" and len(document.sentences) > 1 for document in self._documents)
+        matches = Matches(self._mentions, self._gazetteer, employers, self._claims, has_report)
+        edges += matches.complete(edges)
         return _unique([edge for edge in edges if self._stands(edge, employers)])
 
     def _stands(self, edge: Edge, employers: dict[int, str]) -> bool:
         return edge.relation == "employer" or edge.club != employers.get(id(edge.person))
 
     def _employer_edge(self, person: Person, club: str) -> Edge:
-        field, start, end = self._seen_at.get((id(person), club)) or self._first_mention(club) or ("text", 0, 0)
+        field, start, end = (
+            self._seen_at.get((id(person), club)) or first_mention(self._mentions, club) or ("text", 0, 0)
+        )
         return Edge(person, club, "employer", field, start, end)
-
-    def _first_mention(self, club: str) -> tuple[str, int, int] | None:
-        for name in ("text", "title"):
-            for mention in self._mentions.by_field.get(name, []):
-                if mention.club == club:
-                    return name, mention.start, mention.end
-        return None
 
     def _former_edges(self, employers: dict[int, str]) -> list[Edge]:
         edges = []
@@ -250,50 +183,8 @@ class RelationReader:
         return edges
 
     def _former_edge(self, person: Person, club: str, employers: dict[int, str]) -> list[Edge]:
-        place = self._first_mention(club)
+        place = first_mention(self._mentions, club)
         return [Edge(person, club, "former", *place)] if place and employers.get(id(person)) != club else []
-
-    def _other_sides(self, edges: list[Edge], employers: dict[int, str]) -> list[Edge]:
-        """In a report of several sentences, a club that nothing explains otherwise is the side his team meets."""
-        if not any(document.field == "text" and len(document.sentences) > 1 for document in self._documents):
-            return []
-        explained = {edge.club for edge in edges} | {club for p in self._mentions.persons for club in p.former_clubs}
-        extra = []
-        for name, mentions in self._mentions.by_field.items():
-            for mention in mentions:
-                if mention.character != CLUB or mention.club in explained or mention.is_city:
-                    continue
-                coaches = self._mentions.coaches()
-                sides = [person for person in coaches if self._could_meet(person, mention.club, employers)]
-                extra += [Edge(person, mention.club, "opponent", name, mention.start, mention.end) for person in sides]
-        return extra if len({edge.club for edge in extra}) <= OTHER_SIDES else []
-
-    def _could_meet(self, person: Person, club: str, employers: dict[int, str]) -> bool:
-        """Whether he has a side of the same kind: clubs meet clubs, countries meet countries."""
-        known = self._gazetteer.clubs
-        own, other = known.get(employers.get(id(person), "")), known.get(club)
-        return own is not None and other is not None and own.is_national == other.is_national
-
-    def _shared_opponents(self, edges: list[Edge], employers: dict[int, str]) -> list[Edge]:
-        """A's opponent is coached by B: then A's club is B's opponent; and colleagues of a club share its matches."""
-        extra = []
-        for edge in edges:
-            if edge.relation not in ("opponent", "rival"):
-                continue
-            mine = employers.get(id(edge.person))
-            for other in self._mentions.coaches():
-                if mine and other is not edge.person and employers.get(id(other)) == edge.club:
-                    extra.append(Edge(other, mine, edge.relation, edge.field, edge.start, edge.end))
-        return extra
-
-
-def _distances(sentence: CanonicalSentence, person: Person, tied: set[str]) -> list[tuple[int, str]]:
-    places = [position for position, mention in sentence.mentions.items() if mention.person is person]
-    return [
-        (min(abs(position - place) for place in places), mention.club)
-        for position, mention in sentence.mentions.items()
-        if places and mention.character == CLUB and mention.club not in tied
-    ]
 
 
 def _places(match, kind: str) -> list[int]:
