@@ -1,4 +1,4 @@
-"""The archive that the dashboard shows: the bundled season, read."""
+"""The archive that the dashboard shows: a store where it has articles, else the bundled season."""
 
 import json
 from dataclasses import dataclass
@@ -61,6 +61,14 @@ def load_season(folder: Path = SAMPLE) -> Archive:
                           "role": [b["role"] for b in briefs]})  # fmt: skip
     facts = pd.read_csv(folder / "facts_2024_25.csv", parse_dates=["date"])
     return Archive(articles, read_frames(articles), facts, rests, is_demonstration=True)
+
+
+def load_store(path: str | Path | None = None) -> Archive:
+    """The store in the folder `path` (default: see analysis.store.store_folder); what is not read yet is read now."""
+    # Imported here, for the store itself makes archives.
+    from analysis.store import Store
+
+    return Store(path).archive()
 
 
 def read_briefs(folder: Path = SAMPLE) -> list[dict]:

@@ -1,0 +1,145 @@
+"""The store: articles kept for good in one local folder, which many may write and read at once."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+
+from analysis.archive import Archive
+from analysis.frames import Frames
+from analysis.schema import ARTICLES, check
+from analysis.store.addresses import canonical_url
+from analysis.store.articles import KEYS, ORDER, STORED, article_parts, prepared, to_table, winners
+from analysis.store.cache import Readings
+from analysis.store.parts import Problem, to_frame
+from analysis.store.paths import store_folder
+from analysis.store.readings import Progress
+from analysis.store.state import State
+
+_KEY_COLUMNS = list(dict.fromkeys(["article_id", *ORDER, *KEYS]))
+
+
+class AddResult(NamedTuple):
+    """How many articles were new, known already, and refused for having neither title nor text (or too much)."""
+
+    new: int
+    known: int
+    refused: int = 0
+
+
+class Store:
+    """Articles, what was read in them, and small documents of state, in one folder. docs/STORE.md tells its form.
+
+    `problems` names the files that the last reading had to pass over.
+    """
+
+    def __init__(self, path: str | Path | None = None):
+        """`path` as in analysis.store.paths.store_folder; nothing is made before something is kept."""
+        self.folder = store_folder(path)
+        self._parts = article_parts(self.folder)
+        self._readings = Readings(self.folder)
+        self._listing: tuple[str, ...] | None = None
+        self._keys = pd.DataFrame()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Files of the store that could not be read and were passed over."""
+        return [*self._parts.problems, *self._readings.problems]
+
+    def listing(self) -> tuple[str, ...]:
+        """Names of the files that hold the articles: another listing means that something may have changed."""
+        return self._parts.listing()
+
+    def add(self, articles: pd.DataFrame) -> AddResult:
+        """Keep those of `articles` that are not known yet.
+
+        Columns as in schema ARTICLES, and any of date_flag (what is doubtful about the date, "" if nothing), origin
+        (the feed or file it came from) and fetched (when; now, where it is missing). When this returns, the new ones
+        are on the disk. Raises SchemaError for other columns, OSError where the disk is full.
+        """
+        rows = prepared(check(articles, ARTICLES), pd.Timestamp.now("UTC").floor("us"))
+        fresh = self._fresh(rows)
+        if len(fresh):
+            self._parts.append(to_table(fresh))
+        return AddResult(len(fresh), len(rows) - len(fresh), len(articles) - len(rows))
+
+    def _fresh(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The prepared rows that are neither in the store nor twice among themselves."""
+        kept = self.keys()
+        is_new = ~rows["content_key"].isin(kept["content_key"])
+        is_new &= (rows["url_key"] == "") | ~rows["url_key"].isin(kept["url_key"])
+        return winners(rows[is_new])
+
+    def keys(self) -> pd.DataFrame:
+        """Keys of every article, each once, with `part` and `row` of where it is in the listing."""
+        if self._listing is None or self._listing != self.listing():
+            table, self._listing = self._parts.read(_KEY_COLUMNS)
+            self._keys = winners(to_frame(table))
+        return self._keys
+
+    def known_urls(self) -> frozenset[str]:
+        """Canonical addresses (analysis.store.canonical_url) of all articles."""
+        return frozenset(self.keys()["url_key"]) - {""}
+
+    def knows(self, url: str) -> bool:
+        """Whether an article of this address, however spelt, is kept."""
+        return bool((key := canonical_url(url)) and (self.keys()["url_key"] == key).any())
+
+    def __len__(self) -> int:
+        return len(self.keys())
+
+    def articles(self) -> pd.DataFrame:
+        """Every article once, by date: columns of ARTICLES and given_id, date_flag, origin, fetched."""
+        return self._articles().drop(columns="digest")
+
+    def _articles(self) -> pd.DataFrame:
+        table = self._parts.steadily(self._whole)
+        frame = to_frame(table).astype(STORED.columns)
+        return frame.sort_values(["published_at", "article_id"], kind="stable", ignore_index=True)
+
+    def _whole(self, names: tuple[str, ...]) -> pa.Table:
+        """The rows that count of the listing `names`, part by part, so that doubles are never all held."""
+        columns = [*STORED.columns, "digest"]
+        keys = winners(to_frame(self._parts.of(names, _KEY_COLUMNS)))
+        chosen = {part: rows["row"].sort_values().to_numpy() for part, rows in keys.groupby("part")}
+        tables = {part: table.take(chosen[part]) for part, table in self._parts.each(names, columns) if part in chosen}
+        if len(tables) < len(chosen):
+            # A part with whole keys and broken texts: others may hold what it would have given.
+            return self._whole(tuple(name for part, name in enumerate(names) if part in tables or part not in chosen))
+        return pa.concat_tables([self._parts.empty(columns), *tables.values()])
+
+    def read_new(self, progress: Progress | None = None) -> int:
+        """Read the articles not read yet under the present lexicon and keep what was found; how many they were.
+
+        `progress` is told how many of how many are done. Raises nothing for an article that the reader cannot take.
+        """
+        is_missing = self._readings.missing(self.keys()["digest"])
+        if not is_missing.any():
+            return 0
+        articles = self._articles()
+        unread = articles[self._readings.missing(articles["digest"])]
+        self._readings.read(unread, progress)
+        return len(unread)
+
+    def frames(self) -> Frames:
+        """What the reader found in all articles; those not read yet are read now."""
+        self.read_new()
+        return self._frames_of(self._articles())
+
+    def archive(self) -> Archive:
+        """All articles with what was read in them, as the dashboard takes it."""
+        self.read_new()
+        articles = self._articles()
+        frames = self._frames_of(articles)
+        return Archive(articles[list(ARTICLES.columns)], frames, pd.DataFrame(), pd.DataFrame(), is_demonstration=False)
+
+    def _frames_of(self, articles: pd.DataFrame) -> Frames:
+        if self._readings.missing(articles["digest"]).any():
+            # A writer came in between.
+            self._readings.read(articles[self._readings.missing(articles["digest"])])
+        return self._readings.frames(articles.set_index("digest")["article_id"])
+
+    def state(self, name: str) -> State:
+        """The small JSON document of this name, which must be the program's own: `read`, `write`, `edit`."""
+        return State(self.folder, name)

@@ -1,0 +1,42 @@
+"""The version of the reader: readings made under another one are made anew."""
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.gazetteer import DATA
+
+ANALYSIS = Path(__file__).resolve().parents[1]
+READ_FROM = ("lexicon", "gazetteer", "assertions.csv", "corrections.csv")
+"""Files and folders of data/ that a reading depends on."""
+_IMPORT = re.compile(r"^\s*(?:from|import) analysis\.(\w+)", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def reader_version(data: Path = DATA) -> str:
+    """A name for the lexicon, the gazetteer, the corrections and the code that a reading is made with."""
+    told = hashlib.sha256()
+    for path in [*_modules("frames"), *_data_files(data)]:
+        told.update(f"{path.name}:{path.stat().st_size}:".encode() + path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def _data_files(data: Path) -> list[Path]:
+    named = [data / name for name in READ_FROM]
+    return sorted(
+        file for path in named for file in (path.rglob("*.csv") if path.is_dir() else [path]) if file.exists()
+    )
+
+
+def _modules(first: str) -> list[Path]:
+    """The module `first` of analysis/ and all that it imports from there, directly or not."""
+    found: set[str] = set()
+    waiting = [first]
+    while waiting:
+        name = waiting.pop()
+        path = ANALYSIS / f"{name}.py"
+        if name not in found and path.exists():
+            found.add(name)
+            waiting += _IMPORT.findall(path.read_text("utf-8"))
+    return [ANALYSIS / f"{name}.py" for name in sorted(found)]
