@@ -9,11 +9,12 @@ from analysis.document import open_document
 from analysis.edges import Edge
 from analysis.evidence import evidence_span
 from analysis.gazetteer import Gazetteer, load_gazetteer
+from analysis.language import identify_language
 from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
 from analysis.mentions import MentionFinder, Person
 from analysis.relations import NATIONAL_DETAIL, RelationReader
 from analysis.roles import RoleBinder
-from analysis.text import LANGUAGES, compose, identify_language
+from analysis.text import LANGUAGES, compose
 from analysis.verdicts import Verdict, verdicts
 
 _NAMESAKE = re.compile(r" \([^)]*\)$")

@@ -7,8 +7,6 @@ from functools import lru_cache
 import numpy as np
 
 LANGUAGES = ("it", "es", "en", "fr", "de", "pt")
-LANGUAGE_SAMPLE = 300
-"""Characters read for language identification; more costs time and adds nothing."""
 
 LONGEST_SENTENCE = 1200
 """Code points; a longer run without an end mark is cut at a space, so that reading stays linear in the text."""
@@ -23,11 +21,12 @@ _SPECIAL = {
 }  # fmt: skip
 
 _BOUNDARY = re.compile(
-    r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«„(\[¿¡*•–—-]*\s*[^\W_a-zà-öø-ÿ])   # an end mark, then a capital or digit
-      | [ \t]*\n\s*                                                       # a new line
-      | \s+\|\s+                                                          # a headline's bar
-      | \s\+{3}\s                                                         # a ticker's +++
-    """,
+    r"""[.!?…\n|+]                                                          # what a boundary can hold, found fast; then
+        (?: (?<=[.!?…])[.!?…]*["'”’»)\]]*\s+(?=["'“‘«„(\[¿¡*•–—-]*\s*[^\W_a-zà-öø-ÿ])  # an end mark, a capital or digit
+          | (?<=\n)\s*                                                     # a new line
+          | (?<=\s\|)\s+                                                   # a headline's bar
+          | (?<=\s\+)\+\+\s                                               # a ticker's +++
+        )""",
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
@@ -92,19 +91,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Cut `text` into sentences, given as (start, end) offsets without surrounding white space."""
     spans, start = [], 0
     for boundary in _BOUNDARY.finditer(text):
-        if _is_false_boundary(text, start, boundary):
+        mark, end = boundary.span()
+        if text[mark] == "." and _is_false_boundary(text, start, mark, end):
             continue
-        _append(spans, text, start, boundary.end())
-        start = boundary.end()
+        _append(spans, text, start, end)
+        start = end
     _append(spans, text, start, len(text))
     return spans
 
 
-def _is_false_boundary(text: str, start: int, boundary: re.Match) -> bool:
-    mark = boundary.start()
-    if text[mark] != "." or boundary.group().count(".") > 1:
-        return False
+def _is_false_boundary(text: str, start: int, mark: int, end: int) -> bool:
+    """Whether the single stop at `mark` ends an abbreviation or an ordinal."""
     before = text[max(start, mark - 12) : mark + 1]
+    if text.find(".", mark + 1, end) >= 0:
+        return False
     return bool(_ABBREVIATION.search(before) or _ORDINAL.search(before))
 
 
@@ -118,33 +118,8 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 
 
 def _append_short(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
     if end > start:
         spans.append((start, end))
-
-
-@lru_cache(maxsize=1)
-def _identifier():
-    # Imported on first use: it loads a model, which reading with a given language never needs.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-def identify_language(text: str, hint: str | None = None) -> str:
-    """Return the language code of `text`, identified over all languages the model knows, not only our six.
-
-    A `hint` among the six is believed for short texts and wherever the model does not clearly say otherwise.
-    """
-    sample = text[:LANGUAGE_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    hint = (hint or "").strip().lower()[:2]
-    if letters < 20:
-        return hint or "und"
-    found, probability = _identifier().classify(sample)
-    if hint and hint != found and (letters < 120 or probability < 0.99):
-        return hint
-    return found

@@ -22,9 +22,10 @@ def articles(paths: list[Path]) -> list[dict]:
     """Distinct articles of the files, without their language, which the reader has to find."""
     distinct = {}
     for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            distinct.setdefault((row.get("title"), row.get("text")), {**row, "lang": None})
+        with path.open(encoding="utf-8") as lines:  # not splitlines(): texts hold other line marks
+            for line in lines:
+                row = json.loads(line)
+                distinct.setdefault((row.get("title"), row.get("text")), {**row, "lang": None})
     return list(distinct.values())
 
 

@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
-ORDER = ["text", "schema", "patterns", "gazetteer", "lexicon", "document", "names", "mentions", "roles", "canonical",
-         "scope", "ages", "assertions", "claims", "edges", "employers", "matches", "verdicts", "evidence",
+ORDER = ["text", "language", "schema", "patterns", "gazetteer", "lexicon", "document", "names", "mentions", "roles",
+         "canonical", "scope", "ages", "assertions", "claims", "edges", "employers", "matches", "verdicts", "evidence",
          "relations", "causes", "reader", "frames",
          "archive"]  # fmt: skip
 

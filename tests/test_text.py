@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import compose, fold, identify_language, sentences
+from analysis.language import identify_language
+from analysis.text import compose, fold, sentences
 
 
 @given(st.text())
