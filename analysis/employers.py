@@ -84,7 +84,8 @@ class Employers:
         elsewhere = {club for person in self._mentions.persons if person is not claim.person for club in person.clubs}
         clubs = set(places.values()) - tied - elsewhere
         clubs = clubs - matches - met or clubs - matches or clubs
-        return {club: (1 + (club in courting)) / len(clubs) for club in clubs}
+        shares = {club: (1 + (club in courting)) / len(clubs) for club in clubs}
+        return {club: shares[club] for club in places.values() if club in shares}  # in reading order, so that ties stand
 
     def is_met(self, sentence: CanonicalSentence, position: int) -> bool:
         """Whether the club at `position` follows a word of meeting: "contre le Caen", "against Leeds"."""

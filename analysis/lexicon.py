@@ -90,13 +90,14 @@ class RuleIndex:
     def __init__(self, rules: list):
         self._by_beginning: dict[str, list[tuple[str, object]]] = defaultdict(list)
         self._by_word: dict[str, tuple] = {}
+        self._order = {id(rule): number for number, rule in enumerate(rules)}
         self._open = [rule for rule in rules if not rule.pattern.anchors]
         for rule in rules:
             for anchor in rule.pattern.anchors:
                 self._by_beginning[anchor[:ANCHOR_BEGINNING]].append((anchor, rule))
 
     def candidates(self, words: set[str]) -> list:
-        """Rules whose anchor begins one of `words` and whose required words are all among them, each once."""
+        """Rules whose anchor begins one of `words` and whose required words are all among them, as the file has them."""
         found = {}
         known = self._by_word
         for word in words:
@@ -106,7 +107,8 @@ class RuleIndex:
             for rule in rules:
                 found[id(rule)] = rule
         possible = [*found.values(), *self._open]
-        return [rule for rule in possible if not any(map(words.isdisjoint, rule.pattern.required))]
+        fitting = [rule for rule in possible if not any(map(words.isdisjoint, rule.pattern.required))]
+        return sorted(fitting, key=lambda rule: self._order[id(rule)])
 
     def _remember(self, word: str) -> tuple:
         if len(self._by_word) > REMEMBERED_WORDS:
