@@ -11,7 +11,7 @@ GROUP = {"dismissed": "departure", "resigned": "resigned", "left_mutual": "mutua
          "renewed": "renewed"}  # fmt: skip
 TABLE = Table(
     ("group", "modifier", "becomes", "risk", "note"),
-    {"group": tuple(GROUP.values()), "modifier": (*MODIFIERS, "condition"), "becomes": STAGES, "risk": tuple("01234")},
+    {"group": tuple(GROUP.values()), "modifier": MODIFIERS, "becomes": STAGES, "risk": tuple("01234")},
     ("note",),
 )
 

@@ -17,6 +17,7 @@ DATE_REACH = 40
 """A date this many characters from a cue dates it."""
 OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")
 """Stages whose cues are seldom said of players; a player's story speaks of his future, contract and farewell."""
+DEPARTED = ("dismissed", "resigned", "left_mutual")
 _WORDS = re.compile(r"\w+")
 _QUOTE = re.compile(r"\"[^\"]*\"")
 _QUESTION = re.compile(r"\?[\"'\s)]*$")
@@ -41,6 +42,8 @@ class Claim:
     decided_by: str
     clubs: list[str] = field(default_factory=list)
     """Clubs that the cue's own slots name as the employer."""
+    others: list[Person] = field(default_factory=list)
+    """Whom the cue's own slots name beside him: a successor or a candidate."""
 
     @property
     def is_official(self) -> bool:
@@ -126,12 +129,15 @@ class ClaimReader:
             categories.add("possible")
         if "official" in categories:
             categories -= {"reported", "self", "outsider"}
+            if match.cue.stage in DEPARTED:  # announced for the summer is announced
+                categories.discard("future")
         stage, risk, decided = assertion(match.cue.stage, match.cue.weight, categories)
         start, end = sentence.original(match.start), sentence.original(match.end, is_end=True)
         clubs = [sentence.mentions[span[0]].club for name, span in match.groups.items()
                  if name.startswith("club") and span[0] in sentence.mentions]  # fmt: skip
+        others = [other for other in _named(sentence, match) if other is not person]
         return Claim(person, stage, risk, match.cue, document.field, start, end, sentence, match.start, match.end,
-                     holder, acting, decided, clubs)  # fmt: skip
+                     holder, acting, decided, clubs, others)  # fmt: skip
 
     def _dated(self, categories: set[str], acting: dict[str, ModifierSpan], sentence: CanonicalSentence,
                match: _Match) -> set[str]:  # fmt: skip
@@ -278,15 +284,20 @@ def _distance(span: ModifierSpan, match: _Match) -> int:
 
 def _courts_a_player(sentence: CanonicalSentence, match: _Match) -> bool:
     """Whether, no coach standing near, the one contacted is none either: "Il Milan ha contattato Frattesi"."""
-    named = [
-        sentence.mentions[position].person
+    persons = _named(sentence, match)
+    return match.cue.stage == "succession" and bool(persons) and all(person.kind != "coach" for person in persons)
+
+
+def _named(sentence: CanonicalSentence, match: _Match) -> list[Person]:
+    """Persons in the {name} slots of a cue."""
+    mentions = [
+        sentence.mentions[position]
         for name, (start, end) in match.groups.items()
         if name.startswith("name")
         for position in range(start, end)
         if position in sentence.mentions
     ]
-    persons = [person for person in named if person is not None]
-    return match.cue.stage == "succession" and bool(persons) and all(person.kind != "coach" for person in persons)
+    return [mention.person for mention in mentions if mention.person is not None]
 
 
 def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:

@@ -10,9 +10,12 @@ from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon
 from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB
+from analysis.schema import DIRECTION
 
 APPOINTED, TIED, SPELL = 4.0, 3.0, 3.5
 """Votes for a club: words of appointment, other words that tie, and a spell that covers the day."""
+COURTING = ("succession", "speculation", "reassured")
+"""Stages whose cues name a candidate beside the coach; beside one dismissed stands his successor."""
 LEAD_WORDS = 4
 """A word of meeting stands at most this many words before the opponent."""
 
@@ -39,12 +42,16 @@ class Employers:
             self._vote_from_text(person)
         for claim in claims:
             self._vote_from_claim(claim, edges)
+        courted = {id(other) for claim in claims if claim.cue.stage in COURTING for other in claim.others}
         employers: dict[int, str] = {}
         for person in coaches:
             self._set(employers, person, self._votes.get(id(person), {}))
         for person in coaches:
-            if id(person) not in employers and self._may_guess(person, edges):
+            if id(person) not in employers and id(person) not in courted and self._may_guess(person, edges):
                 self._set(employers, person, self._left_over(person, edges, sentences, set(employers.values())))
+        for person in coaches:
+            if id(person) not in employers and id(person) not in courted:
+                self._set(employers, person, self._last_resort(person, edges, claims, employers))
         return employers
 
     def _set(self, employers: dict[int, str], person: Person, votes: dict[str, float]) -> None:
@@ -124,6 +131,18 @@ class Employers:
             if mention.character == CLUB and mention.club not in tied and not self.is_met(sentence, position)
         }
         return dict.fromkeys(named, 1.0) if len(named) == 1 else {}
+
+    def _last_resort(
+        self, person: Person, edges: list[Edge], claims: list[Claim], employers: dict[int, str]
+    ) -> dict[str, float]:
+        """The club of his spell though nobody names it; else the one bench that the article says has fallen free."""
+        spell = self._spell_club(person)
+        if spell:
+            return {spell: 1.0}
+        if clubs_tied(edges, person, "destination", "destination_denied"):
+            return {}
+        vacant = {employers.get(id(claim.person)) for claim in claims if DIRECTION[claim.stage] == "left"}
+        return {club: 1.0 for club in vacant if club} if len(vacant) == 1 and set(employers.values()) <= vacant else {}
 
     def _opening_club(self) -> str:
         """The club with which the title begins: "Messina, cori e silenzi"."""

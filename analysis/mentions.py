@@ -156,7 +156,7 @@ class MentionFinder:
         entry = hit.entry
         for alias in _valid(entry.coaches, document, hit):
             coach = self._resolve_coach(alias)
-            if coach and not self._belongs_to_other(document, hit, coach):
+            if coach and not self._belongs_to_other(document, hit, coach) and not self._opens_other(document, hit):
                 return Mention(hit.start, hit.end, COACH, person=self._known_person(coach))
         for alias in _valid(entry.clubs, document, hit):
             club = self._resolve_club(alias, document, hit)
@@ -164,6 +164,8 @@ class MentionFinder:
                 return Mention(hit.start, hit.end, CLUB, club=club, is_city=alias.kind == "city")
         if entry.role and entry.role.kind in ("other_sport", "politics"):
             self._is_elsewhere = True
+        if self._is_surname(document, hit):
+            return None
         if entry.role and ROLE_CHARACTER[entry.role.kind]:
             return Mention(hit.start, hit.end, ROLE_CHARACTER[entry.role.kind], role=entry.role)
         if entry.country:
@@ -198,6 +200,31 @@ class MentionFinder:
         if word in fold(coach).split() or word not in self._gazetteer.given_names:
             return False
         return document.text[start + len(word) : hit.start].strip(" ") == ""
+
+    def _opens_other(self, document: Document, hit: Hit) -> bool:
+        """Whether a bare given name begins another's full name: Michel Seydoux is not Míchel."""
+        form = document.plain[hit.start : hit.end].strip()
+        if form not in self._gazetteer.given_names or document.text[hit.end : hit.end + 1] != " ":
+            return False
+        end, word = document.word_after(hit.end)
+        return (
+            end > 0
+            and document.text[end - len(word)].isupper()
+            and word not in self._lexicon.function_words
+            and not any(other.start == hit.end + 1 for other in self._chosen[document.field])
+        )
+
+    def _is_surname(self, document: Document, hit: Hit) -> bool:
+        """Whether a word that is no name by itself is a surname here: Domenico Toscano, Alfonso Greco."""
+        start, word = document.word_before(hit.start)
+        return (
+            start >= 0
+            and document.text[hit.start].isupper()
+            and document.text[start].isupper()
+            and word in self._gazetteer.given_names
+            and word not in self._lexicon.function_words
+            and document.text[start + len(word) : hit.start] == " "
+        )
 
     def _resolve_club(self, alias: Alias, document: Document, hit: Hit) -> str | None:
         if not alias.is_sure and not self._has_club_context(alias, document, hit):

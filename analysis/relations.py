@@ -8,7 +8,7 @@ from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim, ClaimReader
 from analysis.document import Document
 from analysis.edges import Edge, first_mention
-from analysis.employers import APPOINTED, TIED, Employers
+from analysis.employers import APPOINTED, COURTING, TIED, Employers
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
 from analysis.matches import MEETINGS, Matches
@@ -21,6 +21,7 @@ NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destin
                    "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
 
 
+_COURTSHIP = {"succession": "destination", "speculation": "destination", "reassured": "destination_denied"}
 _TYING = ("employer", "role_of", "appointed")
 
 
@@ -58,6 +59,7 @@ class RelationReader:
                 self._read_sentence(document, sentence, [pair for pair in matches if pair[0].relation not in _TYING])
         sentences = [sentence for found in self._found.values() for sentence, _ in found]
         employers = self._employers.decide(claims, self._edges, sentences)
+        self._edges += self._courtships(employers)
         return self._finish(employers), employers
 
     def _sentences_of(self, document: Document) -> list[CanonicalSentence]:
@@ -142,6 +144,16 @@ class RelationReader:
             candidates = [*nearest, self._mentions.focus(), earlier, *self._mentions.coaches()]
             candidates = [p for p in candidates if p and not any(self._employers.leads(p, club) for club in clubs)]
         return next((person for person in candidates if person is not None), None)
+
+    def _courtships(self, employers: dict[int, str]) -> list[Edge]:
+        """A candidate named beside the coach whose job the cue is about is wanted by that coach's club."""
+        edges = []
+        for claim in self._claims:
+            relation = _COURTSHIP.get(claim.stage) if claim.cue.stage in COURTING else None
+            club = employers.get(id(claim.person)) or next(iter(claim.clubs), None)
+            if relation and club:
+                edges += [Edge(other, club, relation, claim.field, claim.start, claim.end) for other in claim.others]
+        return edges
 
     def _vacancy(self, candidate: Person) -> list[str]:
         """The club whose coach is leaving or in doubt here, for "the favourite is X" without a club."""

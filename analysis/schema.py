@@ -119,9 +119,9 @@ class Table:
 
 _ENDINGS = ("dismissed", "resigned", "left_mutual", "contract_ended", "offer", "unknown", "")
 _USE = ("sure", "context")
-MODIFIERS = ("negated", "pseudo", "possible", "reported", "denied", "conditional", "hypothetical", "historical",
-             "recent", "future", "question", "self", "outsider", "official", "temporary", "condition_given", "hollow",
-             "ended", "terminator")  # fmt: skip
+MODIFIERS = ("negated", "pseudo", "possible", "reported", "denied", "conditional", "condition", "hypothetical",
+             "historical", "recent", "future", "question", "self", "outsider", "official", "temporary",
+             "condition_given", "hollow", "ended", "terminator")  # fmt: skip
 ROLE_KINDS = ("head_coach", "national_coach", "caretaker", "staff", "youth", "board", "owner", "director", "player",
               "fans", "media", "other_sport", "politics")  # fmt: skip
 GRAMMAR = ("against", "and", "clause_break", "former", "months", "new", "national", "women")

@@ -10,6 +10,7 @@ CLAUSE_WORDS = 12
 """A modifier with clause scope reaches at most this many words."""
 _STRONG_BREAK = re.compile(r"[;:–]|\s-\s")
 _COMMA_BREAK = re.compile(r"[,;:–]|\s-\s")
+_WORDS = re.compile(r"\w+")
 _COMMA_BOUND = {"negated", "possible", "conditional"}
 
 
@@ -65,7 +66,7 @@ def _acts(span: ModifierSpan, start: int, end: int, cue_source: str, sentence: C
 
 
 def _spelled_out(found: str, cue_source: str) -> bool:
-    return all(word in cue_source for word in re.findall(r"\w+", found))
+    return set(_WORDS.findall(found)) <= set(_WORDS.findall(cue_source))
 
 
 def _within(modifier: Modifier, gap: str) -> bool:
