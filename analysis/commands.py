@@ -25,6 +25,9 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "score": Command("analysis.score", "read articles and print what each says of coaches and their jobs"),
+    "add": Command("analysis.store.add", "keep articles from files in the store"),
+    "export": Command("analysis.store.export", "write out everything in the store"),
+    "compact": Command("analysis.store.compact", "merge the store's many small files into few"),
 }
 
 

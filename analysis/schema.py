@@ -48,7 +48,11 @@ class Schema:
     def frame(self, rows: list[dict]) -> pd.DataFrame:
         """A frame of this schema from `rows`, dicts that may lack columns."""
         table = pd.DataFrame(rows, columns=list(self.columns)) if rows else self.empty()
-        return table.astype(self.columns)
+        # A column of nothing but missing moments has no time zone to convert from.
+        times = {
+            column: pd.to_datetime(table[column], utc=True) for column, dtype in self.columns.items() if dtype == TIME
+        }
+        return table.assign(**times).astype(self.columns)
 
 
 ARTICLES = Schema(

@@ -19,6 +19,7 @@ STORED = Schema("stored articles", {**ARTICLES.columns, **EXTRA}, ARTICLES.value
 """ARTICLES and: the id as given, what is doubtful about the date, the feed or file it came from, when it came (UTC)."""
 KEYS = ("url_key", "content_key", "digest")
 """Canonical address, hash of the words, and hash of all that a reading depends on."""
+PREPARED = Schema("prepared articles", {**STORED.columns, **dict.fromkeys(KEYS, TEXT)}, ARTICLES.values)
 _ARROW = {TEXT: pa.string(), TIME: pa.timestamp("us", tz="UTC")}
 ARROW = pa.schema(
     [(name, _ARROW[dtype]) for name, dtype in STORED.columns.items()] + [(key, pa.string()) for key in KEYS]
@@ -47,8 +48,7 @@ def prepared(articles: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     times = pd.date_range(now, periods=len(articles), freq="us")
     pairs = zip(articles.to_dict("records"), times, strict=True)
     rows = [row for article, moment in pairs if (row := _row(article, moment)) is not None]
-    table = pd.DataFrame(rows, columns=[*STORED.columns, *KEYS])
-    return table.astype({**STORED.columns, **dict.fromkeys(KEYS, TEXT)})
+    return PREPARED.frame(rows)
 
 
 def _row(article: dict, now: pd.Timestamp) -> dict | None:
@@ -118,15 +118,18 @@ def to_table(rows: pd.DataFrame) -> pa.Table:
 
 
 def winners(keys: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `keys` (ORDER and KEYS) that count, in ORDER: each neither in address nor in words one before it."""
-    ordered = keys.sort_values(ORDER, kind="stable", ignore_index=True)
-    addressed = ordered["url_key"] != ""
-    if not (ordered["url_key"][addressed].duplicated().any() or ordered["content_key"].duplicated().any()):
-        return ordered
-    urls: set[str] = {""}
+    """The rows of `keys` (ORDER and KEYS) that count: in ORDER, those that share neither address nor words with one
+    that counts already. Their order stays; only rows that share something are looked at one by one."""
+    shared = keys["content_key"].duplicated(keep=False)
+    shared |= (keys["url_key"] != "") & keys["url_key"].duplicated(keep=False)
+    if not shared.any():
+        return keys
+    disputed = keys[shared].sort_values(ORDER, kind="stable")
+    urls: set[str] = set()
     words: set[str] = set()
-    pairs = zip(ordered["url_key"], ordered["content_key"], strict=True)
-    return ordered[[_is_new(url, word, urls, words) for url, word in pairs]]
+    pairs = zip(disputed.index, disputed["url_key"], disputed["content_key"], strict=True)
+    lost = [row for row, url, word in pairs if not _is_new(url, word, urls, words)]
+    return keys.drop(index=lost)
 
 
 def _is_new(url: str, word: str, urls: set[str], words: set[str]) -> bool:

@@ -22,8 +22,7 @@ class Readings:
 
     def missing(self, digests: pd.Series) -> pd.Series:
         """Which of `digests` have not been read, as a mask."""
-        known, _ = self.parts.read(["digest"])
-        tables = [known.select(["digest"]), *(table.select(["digest"]) for table in self._unkept)]
+        tables = [self.parts.read(["digest"]), *(table.select(["digest"]) for table in self._unkept)]
         return ~digests.isin(pa.concat_tables(tables)["digest"].to_pylist())
 
     def read(self, articles: pd.DataFrame, progress: Progress | None = None) -> None:
@@ -40,7 +39,6 @@ class Readings:
 
     def frames(self, identifiers: pd.Series) -> Frames:
         """Frames of the articles whose digests are the index of `identifiers`, under the ids that it gives."""
-        kept, _ = self.parts.read(ARROW.names)
+        kept = self.parts.read(ARROW.names)
         self.problems += [problem for problem in self.parts.problems if problem not in self.problems]
-        tables = [kept.select(ARROW.names), *self._unkept]
-        return to_frames(pa.concat_tables([table.replace_schema_metadata(None) for table in tables]), identifiers)
+        return to_frames(pa.concat_tables([kept, *self._unkept]), identifiers)

@@ -15,6 +15,8 @@ KIND = b"panchina"
 """Key of the Parquet metadata under which a part says what it is: its kind and the version of its columns."""
 _ATTEMPTS = 50
 """Readings begun anew because a part was merged away meanwhile."""
+_FORM = {"compression": "zstd", "write_page_checksum": True, "write_statistics": False}
+"""Statistics would repeat the longest texts."""
 Result = TypeVar("Result")
 
 
@@ -48,19 +50,19 @@ class Parts:
 
     def write(self, stream, tables: list[pa.Table] | Iterator[pa.Table]) -> None:
         """Write tables of this kind into one Parquet file, one after the other."""
-        with parquet.ParquetWriter(stream, self.schema, compression="zstd", write_page_checksum=True) as writer:
+        with parquet.ParquetWriter(stream, self.schema, **_FORM) as writer:
             for table in tables:
                 writer.write_table(table.select(self.schema.names).cast(self.schema))
 
-    def read(self, columns: list[str]) -> tuple[pa.Table, tuple[str, ...]]:
-        """`columns` of all parts that can be read, with `part` and `row` of each line, and the listing they are from.
+    def read(self, columns: list[str]) -> pa.Table:
+        """`columns` of all parts that can be read."""
+        return self.steadily(lambda names: self._of(names, columns))
 
-        A part that is merged away while it is read has the whole read anew, so that no article is missed.
-        """
-        return self.steadily(lambda names: (self.of(names, columns), names))
+    def _of(self, names: tuple[str, ...], columns: list[str]) -> pa.Table:
+        return pa.concat_tables([self.empty(columns), *(table for _, table in self.each(names, columns))])
 
     def steadily(self, work: Callable[[tuple[str, ...]], Result]) -> Result:
-        """`work` of the listing, begun anew where a part vanished under it."""
+        """`work` of the listing, begun anew where a part is merged away meanwhile, so that no article is missed."""
         for _ in range(_ATTEMPTS):
             self.problems = []
             try:
@@ -68,11 +70,6 @@ class Parts:
             except FileNotFoundError:
                 continue
         raise OSError(f"the store in {self.folder} is changed faster than it can be read; try again")
-
-    def of(self, names: tuple[str, ...], columns: list[str]) -> pa.Table:
-        """As `read`, of a given listing. Raises FileNotFoundError where a part of it is gone."""
-        tables = [_numbered(table, part) for part, table in self.each(names, columns)]
-        return pa.concat_tables([_numbered(self.empty(columns), 0), *tables])
 
     def empty(self, columns: list[str]) -> pa.Table:
         """A table of `columns` without rows."""
@@ -107,11 +104,6 @@ class Parts:
         if not file.schema_arrow.remove_metadata().equals(self.schema.remove_metadata()):
             raise ValueError("columns of another kind than its version has")
         return file.read(columns).replace_schema_metadata(None)
-
-
-def _numbered(table: pa.Table, part: int) -> pa.Table:
-    part_column = pa.repeat(pa.scalar(part, pa.int32()), len(table))
-    return table.append_column("part", part_column).append_column("row", pa.array(range(len(table)), pa.int32()))
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -10,14 +10,13 @@ from analysis.archive import Archive
 from analysis.frames import Frames
 from analysis.schema import ARTICLES, check
 from analysis.store.addresses import canonical_url
-from analysis.store.articles import KEYS, ORDER, STORED, article_parts, prepared, to_table, winners
+from analysis.store.articles import STORED, article_parts, prepared, to_table, winners
 from analysis.store.cache import Readings
+from analysis.store.keys import Keys
 from analysis.store.parts import Problem, to_frame
 from analysis.store.paths import store_folder
 from analysis.store.readings import Progress
 from analysis.store.state import State
-
-_KEY_COLUMNS = list(dict.fromkeys(["article_id", *ORDER, *KEYS]))
 
 
 class AddResult(NamedTuple):
@@ -39,8 +38,7 @@ class Store:
         self.folder = store_folder(path)
         self._parts = article_parts(self.folder)
         self._readings = Readings(self.folder)
-        self._listing: tuple[str, ...] | None = None
-        self._keys = pd.DataFrame()
+        self._keys = Keys(self._parts)
 
     @property
     def problems(self) -> list[Problem]:
@@ -61,7 +59,7 @@ class Store:
         rows = prepared(check(articles, ARTICLES), pd.Timestamp.now("UTC").floor("us"))
         fresh = self._fresh(rows)
         if len(fresh):
-            self._parts.append(to_table(fresh))
+            self._keys.remember(self._parts.append(to_table(fresh)), fresh)
         return AddResult(len(fresh), len(rows) - len(fresh), len(articles) - len(rows))
 
     def _fresh(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -72,11 +70,8 @@ class Store:
         return winners(rows[is_new])
 
     def keys(self) -> pd.DataFrame:
-        """Keys of every article, each once, with `part` and `row` of where it is in the listing."""
-        if self._listing is None or self._listing != self.listing():
-            table, self._listing = self._parts.read(_KEY_COLUMNS)
-            self._keys = winners(to_frame(table))
-        return self._keys
+        """Keys (analysis.store.keys) of every article, each once."""
+        return self._keys.now()
 
     def known_urls(self) -> frozenset[str]:
         """Canonical addresses (analysis.store.canonical_url) of all articles."""
@@ -101,7 +96,7 @@ class Store:
     def _whole(self, names: tuple[str, ...]) -> pa.Table:
         """The rows that count of the listing `names`, part by part, so that doubles are never all held."""
         columns = [*STORED.columns, "digest"]
-        keys = winners(to_frame(self._parts.of(names, _KEY_COLUMNS)))
+        keys = winners(self._keys.of(names))
         chosen = {part: rows["row"].sort_values().to_numpy() for part, rows in keys.groupby("part")}
         tables = {part: table.take(chosen[part]) for part, table in self._parts.each(names, columns) if part in chosen}
         if len(tables) < len(chosen):
@@ -124,15 +119,18 @@ class Store:
 
     def frames(self) -> Frames:
         """What the reader found in all articles; those not read yet are read now."""
-        self.read_new()
-        return self._frames_of(self._articles())
+        return self.whole()[1]
 
     def archive(self) -> Archive:
         """All articles with what was read in them, as the dashboard takes it."""
+        articles, frames = self.whole()
+        return Archive(articles[list(ARTICLES.columns)], frames, pd.DataFrame(), pd.DataFrame(), is_demonstration=False)
+
+    def whole(self) -> tuple[pd.DataFrame, Frames]:
+        """`articles` and `frames`, of one and the same moment."""
         self.read_new()
         articles = self._articles()
-        frames = self._frames_of(articles)
-        return Archive(articles[list(ARTICLES.columns)], frames, pd.DataFrame(), pd.DataFrame(), is_demonstration=False)
+        return articles.drop(columns="digest"), self._frames_of(articles)
 
     def _frames_of(self, articles: pd.DataFrame) -> Frames:
         if self._readings.missing(articles["digest"]).any():
