@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from analysis.frames import Frames
-from analysis.store.parts import Parts, Problem
+from analysis.store.parts import Parts, Problem, among
 from analysis.store.readings import ARROW, Progress, batches, reading_parts, to_frames
 from analysis.store.version import reader_version
 
@@ -20,10 +21,10 @@ class Readings:
         self.problems: list[Problem] = []
         self._unkept: list[pa.Table] = []
 
-    def missing(self, digests: pd.Series) -> pd.Series:
+    def missing(self, digests: pd.Series) -> np.ndarray:
         """Which of `digests` have not been read, as a mask."""
         tables = [self.parts.read(["digest"]), *(table.select(["digest"]) for table in self._unkept)]
-        return ~digests.isin(pa.concat_tables(tables)["digest"].to_pylist())
+        return ~among(digests, pa.concat_tables(tables)["digest"])
 
     def read(self, articles: pd.DataFrame, progress: Progress | None = None) -> None:
         """Read `articles` (STORED columns and digest), batch by batch, and keep what was found."""

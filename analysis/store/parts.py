@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from analysis.decode import printable
@@ -109,3 +111,10 @@ class Parts:
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """`table` as a frame with pandas' text type."""
     return table.to_pandas(types_mapper=lambda kind: pd.StringDtype() if pa.types.is_string(kind) else None)
+
+
+def among(values: pd.Series, known: pd.Series | pa.ChunkedArray) -> np.ndarray:
+    """Which of `values` are in `known`, as a mask. Both are text; pandas' own isin makes Python strings of all."""
+    text = pa.large_string()
+    held = known.cast(text) if isinstance(known, pa.ChunkedArray) else pa.array(known, text)
+    return np.asarray(pc.is_in(pa.array(values, text), held))

@@ -13,7 +13,7 @@ from analysis.store.addresses import canonical_url
 from analysis.store.articles import STORED, article_parts, prepared, to_table, winners
 from analysis.store.cache import Readings
 from analysis.store.keys import Keys
-from analysis.store.parts import Problem, to_frame
+from analysis.store.parts import Problem, among, to_frame
 from analysis.store.paths import store_folder
 from analysis.store.readings import Progress
 from analysis.store.state import State
@@ -65,9 +65,9 @@ class Store:
     def _fresh(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The prepared rows that are neither in the store nor twice among themselves."""
         kept = self.keys()
-        is_new = ~rows["content_key"].isin(kept["content_key"])
-        is_new &= (rows["url_key"] == "") | ~rows["url_key"].isin(kept["url_key"])
-        return winners(rows[is_new])
+        is_known = among(rows["content_key"], kept["content_key"])
+        is_known |= (rows["url_key"] != "") & among(rows["url_key"], kept["url_key"])
+        return winners(rows[~is_known])
 
     def keys(self) -> pd.DataFrame:
         """Keys (analysis.store.keys) of every article, each once."""
