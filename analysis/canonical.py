@@ -2,12 +2,15 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.document import Document
 from analysis.mentions import Mention
+from analysis.needles import bare
+from analysis.patterns import words_of
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class CanonicalSentence:
     """The canonical form of the sentence [start, end) of a document, and the way back from it."""
 
@@ -15,10 +18,20 @@ class CanonicalSentence:
     start: int
     end: int
     number: int
-    _positions: tuple[int, ...]
-    _originals: tuple[int, ...]
+    _positions: list[int]
+    _originals: list[int]
     mentions: dict[int, Mention]
     """Mention by the canonical position of its placeholder."""
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Its words, placeholders and marks."""
+        return words_of(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """Its words alone, as needles are sought in them."""
+        return bare(self.text)
 
     def original(self, position: int, is_end: bool = False) -> int:
         """Offset in the document's field of a canonical position (of the end of a match with `is_end`)."""
@@ -50,4 +63,4 @@ def canonical_sentence(document: Document, number: int, mentions: list[Mention])
         positions += [length - 1, length]
         originals += [cursor, cursor]
     pieces.append(folded[cursor - start :])
-    return CanonicalSentence("".join(pieces), start, end, number, tuple(positions), tuple(originals), placed)
+    return CanonicalSentence("".join(pieces), start, end, number, positions, originals, placed)

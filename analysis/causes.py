@@ -6,7 +6,6 @@ from analysis.claims import ClaimReader
 from analysis.document import Document
 from analysis.lexicon import Lexicon
 from analysis.mentions import Person
-from analysis.patterns import words_of
 from analysis.scope import acting_on, find_modifiers
 from analysis.verdicts import Verdict
 
@@ -57,13 +56,12 @@ def _read_sentence(
     person: Person, document: Document, number: int, sentences: ClaimReader, lexicon: Lexicon
 ) -> list[Cause]:
     sentence = sentences.sentence(document, number)
-    words = words_of(sentence.text)
     found = []
     modifiers = None
-    for phrase in lexicon.causes.candidates(words):
+    for phrase in lexicon.causes.candidates(sentence.bare, sentence.words):
         for match in phrase.pattern.regex.finditer(sentence.text):
             if modifiers is None:
-                modifiers = find_modifiers(sentence, words, lexicon)
+                modifiers = find_modifiers(sentence, lexicon)
             acting = acting_on(match.start(), match.end(), phrase.pattern.source, sentence, modifiers)
             if not _SILENCING & set(acting):
                 start, end = sentence.original(match.start()), sentence.original(match.end(), is_end=True)

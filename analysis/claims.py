@@ -10,7 +10,7 @@ from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.document import Document
 from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
-from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF, words_of
+from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
 DATE_REACH = 40
@@ -91,19 +91,17 @@ class ClaimReader:
 
     def _read_sentence(self, document: Document, number: int) -> list[Claim]:
         sentence = self.sentence(document, number)
-        words = words_of(sentence.text)
-        matches = _longest(self._matches(document, sentence, words), sentence.text)
+        matches = _longest(self._matches(document, sentence), sentence.text)
         if not matches:
             return []
-        modifiers = find_modifiers(sentence, words, self._lexicon)
+        modifiers = find_modifiers(sentence, self._lexicon)
         claims = [self._claim(document, sentence, match, modifiers) for match in matches]
         return [claim for claim in claims if claim is not None]
 
-    def _matches(self, document: Document, sentence: CanonicalSentence, words: set[str]) -> list[_Match]:
+    def _matches(self, document: Document, sentence: CanonicalSentence) -> list[_Match]:
         return [
             _Match(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
-            for cue in document.cues[sentence.number].values()
-            if not any(map(words.isdisjoint, cue.pattern.required))
+            for cue in self._lexicon.cues.fitting(document.cues[sentence.number], sentence.words)
             for match in cue.pattern.regex.finditer(sentence.text)
         ]
 

@@ -2,8 +2,10 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from analysis.lexicon import Cue, Entry, Lexicon
+from analysis.lexicon import Entry, Lexicon, RuleIndex
+from analysis.needles import bare
 from analysis.text import fold, sentences
 
 _WORD_LIKE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -29,8 +31,10 @@ class Document:
     """The folded text with hyphens and apostrophes as spaces, in which lexicon forms are looked up."""
     sentences: list[tuple[int, int]]
     hits: list[Hit]
-    cues: dict[int, dict[int, Cue]]
-    """Cues whose anchor a sentence holds, by the sentence's number and the cue's identity."""
+    cues: dict[int, set[int]]
+    """Numbers of the cues of which a sentence holds a needle, by the sentence's number."""
+    links: dict[int, set[int]]
+    """The same for phrases that tie clubs to coaches."""
     _starts: list[int] = field(default_factory=list)
 
     def sentence_at(self, offset: int) -> int:
@@ -72,9 +76,20 @@ def open_document(name: str, text: str, lexicon: Lexicon) -> Document:
     """Fold `text`, cut it into sentences and look every lexicon form up in one pass."""
     folded = fold(text)
     spans = sentences(text)
-    document = Document(name, text, folded, separated(folded), spans, [], {}, [start for start, _ in spans])
+    bared = [bare(folded[start:end]) for start, end in spans]
+    document = Document(name, text, folded, separated(folded), spans, [], _allowed(lexicon.cues, bared),
+                        _allowed(lexicon.links, bared), [start for start, _ in spans])  # fmt: skip
     _collect(document, lexicon)
     return document
+
+
+def _allowed(rules: RuleIndex, bared: list[str]) -> dict[int, set[int]]:
+    """Numbers of the rules of which a sentence holds a needle, by the sentence's number."""
+    starts = list(accumulate(map(len, bared), initial=0))
+    found: dict[int, set[int]] = {}
+    for position, numbers in rules.occurrences("".join(bared)):
+        found.setdefault(bisect_right(starts, position) - 1, set()).update(numbers)
+    return found
 
 
 def _collect(document: Document, lexicon: Lexicon) -> None:
@@ -85,12 +100,6 @@ def _collect(document: Document, lexicon: Lexicon) -> None:
         if start and is_word(plain[start - 1]):
             continue
         entry = entries[index]
-        if entry.cues:
-            found = document.cues.setdefault(document.sentence_at(start), {})
-            for cue in entry.cues:
-                found[id(cue)] = cue
-        if not (entry.clubs or entry.coaches or entry.role or entry.country):
-            continue
         if end < length and is_word(plain[end]):
             named = entry.clubs or entry.coaches
             is_genitive = (

@@ -92,7 +92,9 @@ class Employers:
         clubs = set(places.values()) - tied - elsewhere
         clubs = clubs - matches - met or clubs - matches or clubs
         shares = {club: (1 + (club in courting)) / len(clubs) for club in clubs}
-        return {club: shares[club] for club in places.values() if club in shares}  # in reading order, so that ties stand
+        return {
+            club: shares[club] for club in places.values() if club in shares
+        }  # in reading order, so that ties stand
 
     def is_met(self, sentence: CanonicalSentence, position: int) -> bool:
         """Whether the club at `position` follows a word of meeting: "contre le Caen", "against Leeds"."""

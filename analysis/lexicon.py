@@ -9,14 +9,11 @@ from pathlib import Path
 import ahocorasick_rs
 
 from analysis.gazetteer import DATA, Alias, load_gazetteer
+from analysis.needles import Rarity, as_text
 from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern, expand
 from analysis.schema import LEXICON_TABLES, read_table
 from analysis.text import fold
 
-ANCHOR_BEGINNING = 4
-"""Anchors are filed under this many of their first letters."""
-REMEMBERED_WORDS = 50_000
-"""Words whose rules are remembered at a time, so that memory stays flat over any number of articles."""
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
                   "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
                   "other_sport": "", "politics": STAFF}  # fmt: skip
@@ -81,46 +78,36 @@ class Entry:
     coaches: tuple[Alias, ...] = ()
     role: RoleWord | None = None
     country: str = ""
-    cues: tuple[Cue, ...] = ()
 
 
 class RuleIndex:
-    """Finds the rules that a sentence's words allow, without trying every rule."""
+    """Finds the rules that a text allows in one pass over it, without trying every rule."""
 
     def __init__(self, rules: list):
-        self._by_beginning: dict[str, list[tuple[str, object]]] = defaultdict(list)
-        self._by_word: dict[str, tuple] = {}
-        self._order = {id(rule): number for number, rule in enumerate(rules)}
-        self._open = [rule for rule in rules if not rule.pattern.anchors]
-        for rule in rules:
-            for anchor in rule.pattern.anchors:
-                self._by_beginning[anchor[:ANCHOR_BEGINNING]].append((anchor, rule))
+        self._rules = rules
+        self.open = [number for number, rule in enumerate(rules) if not rule.pattern.anchors]
+        """Numbers of the rules without a needle, which every sentence allows."""
+        by_needle: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(rules):
+            for needle in {as_text(anchor) for anchor in rule.pattern.anchors}:
+                by_needle[needle].append(number)
+        self._numbers = list(by_needle.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_needle))
 
-    def candidates(self, words: set[str]) -> list:
-        """Rules whose anchor begins one of `words` and whose required words are all among them, as the file has them."""
-        found = {}
-        known = self._by_word
-        for word in words:
-            rules = known.get(word)
-            if rules is None:
-                rules = self._remember(word)
-            for rule in rules:
-                found[id(rule)] = rule
-        possible = [*found.values(), *self._open]
-        fitting = [rule for rule in possible if not any(map(words.isdisjoint, rule.pattern.required))]
-        return sorted(fitting, key=lambda rule: self._order[id(rule)])
+    def occurrences(self, text: str) -> list[tuple[int, list[int]]]:
+        """Positions in bare `text` at which a needle begins, and the numbers of the rules it belongs to."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return [(start, self._numbers[needle]) for needle, start, _ in found]
 
-    def _remember(self, word: str) -> tuple:
-        if len(self._by_word) > REMEMBERED_WORDS:
-            self._by_word.clear()
-        rules = tuple(
-            rule
-            for length in range(1, min(len(word), ANCHOR_BEGINNING) + 1)
-            for anchor, rule in self._by_beginning.get(word[:length], ())
-            if word.startswith(anchor)
-        )
-        self._by_word[word] = rules
-        return rules
+    def fitting(self, numbers: set[int], words: set[str]) -> list:
+        """Of the rules with these numbers those whose required words are all among `words`, as the file has them."""
+        rules = [self._rules[number] for number in sorted(numbers)]
+        return [rule for rule in rules if not any(map(words.isdisjoint, rule.pattern.required))]
+
+    def candidates(self, text: str, words: set[str]) -> list:
+        """Rules that a sentence allows, given as bare `text` and its `words`, in the order of their file."""
+        numbers = set(self.open).union(*(numbers for _, numbers in self.occurrences(text)))
+        return self.fitting(numbers, words)
 
 
 @dataclass
@@ -131,6 +118,7 @@ class Lexicon:
     automaton: ahocorasick_rs.AhoCorasick
     entries: list[Entry]
     forms: list[str]
+    cues: RuleIndex
     modifiers: RuleIndex
     links: RuleIndex
     causes: RuleIndex
@@ -176,6 +164,13 @@ def _rules(rows: list[dict[str, str]], make) -> RuleIndex:
     return RuleIndex([make(row) for row in rows])
 
 
+def _rarity(rows: dict[str, list[dict[str, str]]]) -> Rarity:
+    """How common words are, by the example sentences of the lexicon itself."""
+    examples = (row[kind] for table in rows.values() for row in table for kind in ("example", "counterexample")
+                if kind in row)  # fmt: skip
+    return Rarity(map(fold, examples))
+
+
 def _macro_words(macros: dict[str, str]) -> dict[str, frozenset[str]]:
     words = {}
     for name in ("the", "of", "at", "by", "former", "new", "women", "and"):
@@ -194,9 +189,7 @@ def _role_words(rows: list[dict[str, str]]) -> dict[str, str]:
     return words
 
 
-def _entries(
-    rows: dict[str, list[dict[str, str]]], lang: str, cues: list[Cue], macros: dict[str, str]
-) -> dict[str, Entry]:
+def _entries(rows: dict[str, list[dict[str, str]]], lang: str, macros: dict[str, str]) -> dict[str, Entry]:
     gazetteer = load_gazetteer()
     entries: dict[str, Entry] = defaultdict(Entry)
     for folded, aliases in gazetteer.club_aliases(lang).items():
@@ -211,9 +204,6 @@ def _entries(
             entries[form].country = row["country"]
     for form in expand(macros.get("national", "")) if "national" in macros else ():
         entries[form].clubs += (Alias(form, (UNNAMED_NATIONAL_TEAM,), UNNAMED_NATIONAL_TEAM, True, "name"),)
-    for cue in cues:
-        for anchor in cue.pattern.anchors:
-            entries[anchor].cues += (cue,)
     return entries
 
 
@@ -223,15 +213,15 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     rows = _read(lang, folder)
     macros = {row["name"]: row["expansion"] for row in rows["macros.csv"]}
     macros |= {row["name"]: row["words"] for row in rows["grammar.csv"]}
-    compiler = Compiler(macros, _role_words(rows["roles.csv"]))
-    cues = [_cue(row, compiler) for row in rows["cues.csv"]]
-    entries = _entries(rows, lang, cues, macros)
+    compiler = Compiler(macros, _role_words(rows["roles.csv"]), _rarity(rows))
+    entries = _entries(rows, lang, macros)
     forms = sorted(entries)
     return Lexicon(
         lang,
         ahocorasick_rs.AhoCorasick(forms),
         [entries[form] for form in forms],
         forms,
+        _rules(rows["cues.csv"], lambda row: _cue(row, compiler)),
         _rules(rows["modifiers.csv"], lambda row: _modifier(row, compiler)),
         _rules(rows["relations.csv"], lambda row: Link(compiler.compile(row["pattern"]), row["relation"])),
         _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),

@@ -5,10 +5,11 @@ docs/LEXICON.md describes the syntax for those who write rows. A pattern is matc
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
+from analysis.needles import MOST_FORMS, OPEN, Rarity, Run, can_be_sought, is_open, product
 from analysis.text import fold
 
 COACH, ROLE, PERSON, CLUB, BOARD, FANS, PLAYER, MEDIA, STAFF = (chr(0xE000 + i) for i in range(9))
@@ -18,10 +19,16 @@ _SLOT_CHARACTERS = {"role": ROLE, "club": CLUB, "board": BOARD, "actor": CLUB + 
                     "media": MEDIA, "staff": STAFF}  # fmt: skip
 _PLACEHOLDERS = {name: (frozenset(characters),) for name, characters in
                  {**_SLOT_CHARACTERS, "coach": COACH + ROLE + PERSON, "name": COACH + PERSON}.items()}  # fmt: skip
+_SLOTS = frozenset(COACH + ROLE + PERSON + CLUB + BOARD + FANS + PLAYER + MEDIA + STAFF)
+NUMBER, TWO_CLUBS, START = "0", CLUB + CLUB, "^"
+"""What `words_of` adds to the words: that there is a digit, a second club, a placeholder at the start."""
 _WORD_OR_PLACEHOLDER = re.compile(rf"\w+|[{COACH}-{STAFF}]")
 _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
+_DIGIT = re.compile(r"\d")
+_OPENING = re.compile(r"\W*\w*\W*\w*\W*")
+_PLAIN_WORD = re.compile(r"\w+")
 _MARKS = {",": r"\s*,", "?": r"""["'\s]*\?""", ":": r"""["'\s]*:"""}
 
 
@@ -36,9 +43,9 @@ class Pattern:
     source: str
     expression: str
     anchors: tuple[str, ...]
-    """Word beginnings one of which every match holds."""
+    """Needles (see analysis.needles) one of which every match holds; none where it is made of slots alone."""
     required: tuple[frozenset[str], ...] = ()
-    """Sets of whole words; every match holds a word of each."""
+    """Sets of whole words, placeholders and marks, as `words_of` gives them; every match holds one of each."""
     weight: int = 0
     """How much it asks for: obligatory words, slots counting double; of overlapping matches the heaviest stands."""
 
@@ -53,11 +60,14 @@ class Pattern:
 
 @dataclass(frozen=True)
 class _Piece:
-    """Part of a pattern: expression, whether it may be absent, and its anchors (empty: none for certain)."""
+    """Part of a pattern: expression, whether it may be absent, and what its matches hold for certain."""
 
     expression: str
     optional: bool = False
-    anchors: frozenset[str] = frozenset()
+    forms: frozenset[str] | None = None
+    """All phrases it stands for, where these are few; None else."""
+    groups: tuple[frozenset[str], ...] = ()
+    """Sets of needles; every match holds one of each."""
     kind: str = "word"
     weight: int = 1
     required: tuple[frozenset[str], ...] = ()
@@ -70,6 +80,7 @@ class Compiler:
     macros: dict[str, str] = field(default_factory=dict)
     role_words: dict[str, str] = field(default_factory=dict)
     """Folded role words and the slot that stands for them in canonical sentences ("head coach": "role")."""
+    rarity: Rarity = field(default_factory=Rarity)
 
     def __post_init__(self):
         self._numbers = count(1)
@@ -85,7 +96,8 @@ class Compiler:
         if piece.optional:
             raise PatternError(f"pattern {source!r}: matches nothing at all")
         expression = rf"(?<!\w)(?:{piece.expression})(?!\w)"
-        return Pattern(source, expression, tuple(sorted(piece.anchors)), piece.required, piece.weight)
+        anchors = min(filter(can_be_sought, piece.groups), key=self.rarity.of, default=frozenset())
+        return Pattern(source, expression, tuple(sorted(anchors)), piece.required, piece.weight)
 
     def _prepare(self, source: str) -> str:
         """Fold a pattern and put slots for the role words in it, as the canonical sentence has them."""
@@ -110,7 +122,15 @@ class Compiler:
         slots["role"] = f"{the}(?P<role#>{ROLE})"
         slots["num"] = self._optional_macro("num", r"\d+")
         slots["day"] = self._optional_macro("day", r"\d+")
+        self._slot_required = _PLACEHOLDERS | {name: self._number_required(name) for name in ("num", "day")}
         return slots
+
+    def _number_required(self, name: str) -> tuple[frozenset[str], ...]:
+        """A digit or one of the macro's words, where these are known."""
+        if name not in self.macros:
+            return (frozenset([NUMBER]),)
+        required = self._alternatives(self._prepare(self.macros[name]), "@" + name).required
+        return (min(required, key=self.rarity.of) | {NUMBER},) if required else ()
 
     def _optional_macro(self, name: str, fallback: str) -> str:
         if name not in self.macros:
@@ -124,11 +144,22 @@ class Compiler:
         if not pieces:
             return _Piece("", optional=True)
         expression = "|".join(piece.expression for piece in pieces)
-        every = all(piece.anchors for piece in pieces)
-        anchors = frozenset().union(*(piece.anchors for piece in pieces)) if every else frozenset()
         optional = len(pieces) < len(branches) or any(piece.optional for piece in pieces)
+        forms = _union(pieces)
+        every = all(piece.groups for piece in pieces)
+        groups = (frozenset().union(*(min(p.groups, key=self.rarity.of) for p in pieces)),) if every else ()
+        if len(pieces) == 1:
+            groups = pieces[0].groups
         weight = min(piece.weight for piece in pieces)
-        return _Piece(f"(?:{expression})", optional, anchors, weight=weight, required=_common(pieces))
+        return _Piece(f"(?:{expression})", optional, forms, groups, weight=weight, required=self._common(pieces))
+
+    def _common(self, branches: list[_Piece]) -> tuple[frozenset[str], ...]:
+        """What all branches require: of each its rarest set, joined; nothing where a branch requires nothing."""
+        if len(branches) == 1:
+            return branches[0].required
+        if not all(branch.required for branch in branches):
+            return ()
+        return (frozenset().union(*(min(branch.required, key=self.rarity.of) for branch in branches)),)
 
     def _sequence(self, text: str, source: str) -> _Piece:
         items = [self._item(item, source) for item in _split(text, " ", source) if item]
@@ -146,12 +177,13 @@ class Compiler:
             else:
                 expression += f"(?:{space}{item.expression})?" if item.optional else space + item.expression
                 space = space if item.optional else _SPACE
-        obligatory = [item.anchors for item in items if item.anchors and not item.optional]
-        best = max(obligatory, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
         weight = sum(item.weight for item in items if item.kind == "word" and not item.optional)
         marked = any(item.kind == "mark" and not item.optional for item in items)
-        required = tuple(words for item in items if not item.optional for words in item.required)
-        return _Piece(expression, not started and not marked, best, weight=weight, required=required)
+        run = _run(items)
+        forms = run.forms if run.is_whole and not marked else None
+        run.end()
+        return _Piece(expression, not started and not marked, forms, tuple(run.groups), weight=weight,
+                      required=_required(items))  # fmt: skip
 
     def _item(self, item: str, source: str) -> _Piece:
         if item in ("^", "$"):
@@ -164,49 +196,43 @@ class Compiler:
         bare, optional = (item[:-1], True) if item.endswith("?") and len(item) > 1 else (item, False)
         mark = bare[1:-1] if bare in ("{?}", "{:}") else bare
         if mark in _MARKS:
-            return _Piece(_MARKS[mark], optional, kind="mark")
+            return _Piece(_MARKS[mark], optional, kind="mark", required=(frozenset([mark]),))
         piece = self._word(bare, source)
         if (
             optional and bare.endswith(")") and len(_glued(bare, source)) > 1
         ):  # `sack(ed)?`: the mark belongs to the ending, not to the word
             piece, optional = self._word(item, source), False
-        return _Piece(piece.expression, optional or piece.optional, piece.anchors, weight=piece.weight,
-                      required=piece.required)  # fmt: skip
+        return replace(piece, optional=optional or piece.optional)
 
     def _word(self, text: str, source: str) -> _Piece:
         """One item without outer spaces: a slot, a macro, a group, or a word with groups inside it."""
         if text.startswith("{") and text.endswith("}"):
             name = text[1:-1]
-            return _Piece(self._slot(name, source), weight=2, required=_PLACEHOLDERS.get(name, ()))
+            return _Piece(self._slot(name, source), weight=2, required=self._slot_required.get(name, ()))
         if text.startswith("@"):
             return self._macro(text[1:], source)
         parts = _glued(text, source)
         if len(parts) == 1 and parts[0].startswith("("):
             return self._alternatives(parts[0][1:-1], source)
-        expression, anchors, fixed = "", frozenset([""]), True
+        expression, forms = "", frozenset([""])
         for index, part in enumerate(parts):
             if part == "?":
                 continue
             optional = parts[index + 1 : index + 2] == ["?"]
             if part.startswith("("):
                 group = self._alternatives(part[1:-1], source)
-                expression += f"{group.expression}?" if optional or group.optional else group.expression
-                anchors, fixed = self._extend(anchors, group, fixed and not optional)
-            elif part == "*":
-                expression, fixed = expression + r"\w*", False
+                optional = optional or group.optional
+                expression += f"{group.expression}?" if optional else group.expression
+                forms = _lengthened(forms, _with_nothing(group.forms) if optional else group.forms)
+            elif part == OPEN:
+                expression, forms = expression + r"\w*", _lengthened(forms, None)
             else:
                 expression += re.escape(part)
-                anchors = frozenset(a + part for a in anchors) if fixed else anchors
-        whole = (anchors,) if fixed and "" not in anchors else ()
-        return _Piece(expression, anchors=anchors - {""}, required=whole)
-
-    @staticmethod
-    def _extend(anchors: frozenset[str], group: _Piece, fixed: bool) -> tuple[frozenset[str], bool]:
-        """Lengthen the anchors by a group inside a word; they stop growing where a branch is open."""
-        if not fixed or group.optional or not group.anchors or len(anchors) * len(group.anchors) > 40:
-            return anchors, False
-        plain = group.expression.count("|") + 1 == len(group.anchors)
-        return (frozenset(a + b for a in anchors for b in group.anchors), True) if plain else (anchors, False)
+                forms = _lengthened(forms, frozenset([part]))
+        sure = forms - {"", OPEN}
+        groups = (sure,) if len(sure) == len(forms) else ()
+        whole = groups if all(map(_PLAIN_WORD.fullmatch, forms)) else ()
+        return _Piece(expression, forms=forms if groups else None, groups=groups, required=whole)
 
     def _slot(self, name: str, source: str) -> str:
         if name not in self._slots:
@@ -222,17 +248,67 @@ class Compiler:
 
 
 def words_of(canonical: str) -> set[str]:
-    """Words and placeholders of a canonical sentence, for asking which patterns it allows."""
-    return set(_WORD_OR_PLACEHOLDER.findall(canonical))
+    """Words, placeholders and marks of a canonical sentence, for asking which patterns it allows."""
+    words = set(_WORD_OR_PLACEHOLDER.findall(canonical))
+    words.update([mark for mark in _MARKS if mark in canonical])
+    if _DIGIT.search(canonical):
+        words.add(NUMBER)
+    if canonical.count(CLUB) > 1:
+        words.add(TWO_CLUBS)
+    words.update([START + character for character in _OPENING.match(canonical).group() if character in _SLOTS])
+    return words
 
 
-def _common(branches: list[_Piece]) -> tuple[frozenset[str], ...]:
-    """What all branches require: of each its smallest set, joined; nothing where a branch requires nothing."""
-    if len(branches) == 1:
-        return branches[0].required
-    if not all(branch.required for branch in branches):
-        return ()
-    return (frozenset().union(*(min(branch.required, key=len) for branch in branches)),)
+def _union(pieces: list[_Piece]) -> frozenset[str] | None:
+    """All phrases that the branches stand for, None where they are open or too many."""
+    if any(piece.forms is None for piece in pieces):
+        return None
+    forms = frozenset().union(*(piece.forms for piece in pieces))
+    return forms if len(forms) <= MOST_FORMS else None
+
+
+def _with_nothing(forms: frozenset[str] | None) -> frozenset[str] | None:
+    return None if forms is None else forms | {""}
+
+
+def _lengthened(forms: frozenset[str], ending: frozenset[str] | None) -> frozenset[str]:
+    """The beginnings of a word with all its endings, or left open where these are unknown or too many."""
+    if is_open(forms):
+        return forms
+    longer = product(forms, ending, glue="") if ending is not None else frozenset()
+    return longer if 0 < len(longer) <= MOST_FORMS else frozenset(form + OPEN for form in forms)
+
+
+def _run(items: list[_Piece]) -> Run:
+    """The words of a sequence as needles. Marks do not count: bare text has none."""
+    run = Run()
+    for item in items:
+        if item.kind == "mark":
+            continue
+        if item.forms is not None:
+            run.add(_with_nothing(item.forms) if item.optional else item.forms)
+            continue
+        run.end()
+        if not item.optional:
+            run.groups += item.groups
+    return run
+
+
+def _required(items: list[_Piece]) -> tuple[frozenset[str], ...]:
+    """Sets of which a match of the sequence holds one each."""
+    required: list[frozenset[str]] = []
+    is_start = False
+    for item in items:
+        if item.kind == "edge":
+            is_start = bool(item.expression)
+            continue
+        if not item.optional:
+            required += item.required
+            if is_start and item.required and item.required[0] <= _SLOTS:
+                required.append(frozenset(START + slot for slot in item.required[0]))
+        is_start = False
+    clubs = [item for item in items if not item.optional and item.required == _PLACEHOLDERS["club"]]
+    return (*required, frozenset([TWO_CLUBS])) if len(clubs) > 1 else tuple(required)
 
 
 def _normalise(source: str) -> str:

@@ -13,7 +13,7 @@ from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
 from analysis.matches import MEETINGS, Matches
 from analysis.mentions import Mentions, Person
-from analysis.patterns import CLUB, COACH, ROLE, words_of
+from analysis.patterns import CLUB, COACH, ROLE
 from analysis.scope import find_modifiers
 from analysis.verdicts import DEPARTURES
 
@@ -44,7 +44,7 @@ class RelationReader:
         """Read who coaches which club, which makes coaches of unknown persons; the claims are read after that."""
         for document in self._documents:
             for sentence in self._sentences_of(document):
-                self._found[document.field].append((sentence, self._matches(sentence)))
+                self._found[document.field].append((sentence, self._matches(document, sentence)))
         for document in self._documents:
             for sentence, matches in self._found[document.field]:
                 for link, match in matches:
@@ -67,11 +67,12 @@ class RelationReader:
         numbers = {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in (COACH, ROLE)}
         return [self._sentences.sentence(document, number) for number in sorted(numbers)]
 
-    def _matches(self, sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
-        words = words_of(sentence.text)
+    def _matches(self, document: Document, sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
+        links = self._lexicon.links
+        allowed = {*links.open, *document.links.get(sentence.number, ())}
         return [
             (link, match)
-            for link in self._lexicon.links.candidates(words)
+            for link in links.fitting(allowed, sentence.words)
             for match in link.pattern.regex.finditer(sentence.text)
         ]
 
@@ -80,8 +81,7 @@ class RelationReader:
     ) -> None:
         if not matches:
             return
-        words = words_of(sentence.text)
-        categories = {span.modifier.category for span in find_modifiers(sentence, words, self._lexicon)}
+        categories = {span.modifier.category for span in find_modifiers(sentence, self._lexicon)}
         for link, match in matches:
             self._read_match(document, sentence, link.relation, match, categories)
 

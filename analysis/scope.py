@@ -23,11 +23,11 @@ class ModifierSpan:
     end: int
 
 
-def find_modifiers(sentence: CanonicalSentence, words: set[str], lexicon: Lexicon) -> list[ModifierSpan]:
+def find_modifiers(sentence: CanonicalSentence, lexicon: Lexicon) -> list[ModifierSpan]:
     """Modifiers of a canonical sentence; pseudo modifiers remove what they overlap, and are then gone themselves."""
     spans = [
         ModifierSpan(modifier, match.start(), match.end())
-        for modifier in lexicon.modifiers.candidates(words)
+        for modifier in lexicon.modifiers.candidates(sentence.bare, sentence.words)
         for match in modifier.pattern.regex.finditer(sentence.text)
     ]
     pseudo = [span for span in spans if span.modifier.category == "pseudo"]

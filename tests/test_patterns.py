@@ -58,9 +58,25 @@ def test_a_broken_pattern_is_named_in_the_error(pattern):
 @pytest.mark.parametrize(
     ("pattern", "anchors"),
     [
-        ("@have esonerato {coach}", ("esonerato",)),
+        ("@have esonerato {coach}", ("ha esonerato", "hanno esonerato")),
         ("esonerat(o|a)", ("esonerata", "esonerato")),
-        ("(ha|hanno) (gia)? (chiuso|risolto)", ("chiuso", "risolto")),
+        ("vada ~ (chiuso|risolto)", ("vada",)),
+        (
+            "gia? (chiuso|risolto) l? {coach}",
+            (
+                "chiuso",
+                "chiuso l",
+                "gia chiuso",
+                "gia chiuso l",
+                "gia risolto",
+                "gia risolto l",
+                "risolto",
+                "risolto l",
+            ),
+        ),
+        ("{coach} esoner* ~ lo", ("esoner*",)),
+        ("sack(ed|s)? ~ {coach}", ("sack", "sacked", "sacks")),
+        ("(chiuso il {coach}|aperto) (e|)", ("aperto", "chiuso il")),
         ("{club}-{role}", ()),
     ],
 )
