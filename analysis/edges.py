@@ -26,6 +26,11 @@ def first_mention(mentions: Mentions, club: str) -> tuple[str, int, int] | None:
     return None
 
 
+def place_of(mentions: Mentions, club: str) -> tuple[str, int, int]:
+    """Where `club` is first mentioned; an empty span where the article does not name it."""
+    return first_mention(mentions, club) or (list(mentions.by_field)[-1], 0, 0)
+
+
 def clubs_tied(edges: list[Edge], person: Person, *relations: str) -> set[str]:
     """Clubs that `edges` tie to `person`, by one of `relations` if any are given."""
     return {edge.club for edge in edges if edge.person is person and (not relations or edge.relation in relations)}

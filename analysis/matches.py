@@ -1,7 +1,7 @@
 """Who meets whom: what an article of a match leaves unsaid because every reader knows it."""
 
 from analysis.claims import Claim
-from analysis.edges import Edge, clubs_tied, first_mention
+from analysis.edges import Edge, clubs_tied, place_of
 from analysis.gazetteer import Gazetteer
 from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB
@@ -50,7 +50,7 @@ class Matches:
         }
 
     def _opponent(self, person: Person, club: str) -> Edge:
-        return Edge(person, club, "opponent", *(first_mention(self._mentions, club) or ("text", 0, 0)))
+        return Edge(person, club, "opponent", *place_of(self._mentions, club))
 
     def _unexplained(self, edges: list[Edge]) -> list[Edge]:
         """In a report of several sentences, a club that nothing explains otherwise is the side his team meets."""

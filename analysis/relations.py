@@ -7,7 +7,7 @@ from datetime import date
 from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim, ClaimReader
 from analysis.document import Document
-from analysis.edges import Edge, first_mention
+from analysis.edges import Edge, first_mention, place_of
 from analysis.employers import APPOINTED, COURTING, TIED, Employers
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
@@ -178,10 +178,7 @@ class RelationReader:
         return edge.relation == "employer" or edge.club != employers.get(id(edge.person))
 
     def _employer_edge(self, person: Person, club: str) -> Edge:
-        field, start, end = (
-            self._seen_at.get((id(person), club)) or first_mention(self._mentions, club) or ("text", 0, 0)
-        )
-        return Edge(person, club, "employer", field, start, end)
+        return Edge(person, club, "employer", *(self._seen_at.get((id(person), club)) or place_of(self._mentions, club)))
 
     def _former_edges(self, employers: dict[int, str]) -> list[Edge]:
         edges = []
