@@ -24,6 +24,12 @@ class Archive:
     facts: pd.DataFrame
     briefs: pd.DataFrame
     is_demonstration: bool
+    is_published: bool = False
+    """Whether the texts are no more than the sentences that count (analysis.store.published)."""
+    stories: pd.DataFrame | None = None
+    """Schema STORIES where they are known; None where they are to be found from the texts."""
+    problems: tuple[str, ...] = ()
+    """Files that could not be read and were passed over."""
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -69,6 +75,13 @@ def load_store(path: str | Path | None = None) -> Archive:
     from analysis.store import Store
 
     return Store(path).archive()
+
+
+def listing(path: str | Path | None = None) -> tuple[str, ...]:
+    """Names of the files that make the archive in `path`; another listing means another archive, none means none."""
+    from analysis.store import Store
+
+    return Store(path).listing()
 
 
 def read_briefs(folder: Path = SAMPLE) -> list[dict]:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analysis.archive import OPENING_DAY, Archive, load_season
+from analysis.archive import OPENING_DAY, Archive, load_season, load_store
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking
 from analysis.ledger import Ledger, build_ledger
@@ -18,7 +18,8 @@ from analysis.results import results_of_facts
 from analysis.schema import LANGUAGES, RESULTS
 from analysis.stories import group_stories
 from analysis.views import DEPARTURES, RECENT_DAYS, evidence_lines, hot_seats
-from pages import address
+from pages import address, edition
+from pages.edition import remembered
 from pages.wording import Words, plain, words
 
 Languages = tuple[str, ...]
@@ -29,13 +30,14 @@ CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "
 
 # The archive and its ledger are read-only and may be large: one copy serves all visitors (frames taken out of them
 # are independent, for pandas copies on write), where cache_data would unpickle the whole of it for every redraw.
-@st.cache_resource(max_entries=1, show_spinner="Reading the season …")
+@remembered(st.cache_resource(max_entries=1, show_spinner="Reading the articles …"))
 def archive() -> Archive:
-    """The archive, read once for all visitors."""
-    return load_season()
+    """The store where it has articles, else the bundled season; read once for all visitors."""
+    kept = load_store(edition.folder()) if edition.present() != edition.SEASON else None
+    return kept if kept is not None and len(kept.articles) else load_season()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@remembered(st.cache_resource(max_entries=1, show_spinner=False))
 def results() -> pd.DataFrame:
     """Match results and fixtures, schema RESULTS; the demonstration's come from its facts."""
     facts = archive().facts
@@ -47,13 +49,14 @@ def gazetteer() -> Gazetteer:
     return load_gazetteer()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@remembered(st.cache_resource(max_entries=1, show_spinner=False))
 def stories() -> pd.DataFrame:
     """Near-duplicates of the whole archive, schema STORIES."""
-    return group_stories(archive().articles)
+    known = archive().stories
+    return group_stories(archive().articles) if known is None else known
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@remembered(st.cache_resource(max_entries=8, show_spinner=False))
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
     return build_ledger(claims(languages), stories(), gazetteer().spells, parameters, span()[2])
@@ -65,13 +68,13 @@ def claims(languages: Languages) -> pd.DataFrame:
     return every[every["lang"].isin(languages)] if languages else every
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@remembered(st.cache_data(max_entries=256, show_spinner=False))
 def series(languages: Languages, coach: str, day: date) -> pd.DataFrame:
     """The coach's index up to `day`, schema INDEX."""
     return coach_series(ledger(languages), coach, day)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(st.cache_data(max_entries=64, show_spinner=False))
 def seats(languages: Languages, competition: str, day: date, parameters: Parameters | None = None) -> pd.DataFrame:
     """Hot seats of `day` with their competition, those of one competition where `competition` names it."""
     book = ledger(languages, parameters)
@@ -81,14 +84,14 @@ def seats(languages: Languages, competition: str, day: date, parameters: Paramet
     return table[table["competition"] == competition].reset_index(drop=True) if competition else table
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(st.cache_data(max_entries=64, show_spinner=False))
 def evidence(languages: Languages, day: date) -> dict[str, pd.Series]:
     """The best line of evidence of each coach as of `day`."""
     found = evidence_lines(claims(languages), archive().evidence, archive().articles, timestamp(day))
     return {row["coach"]: row for _, row in found.iterrows()}
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(st.cache_data(max_entries=64, show_spinner=False))
 def reported_gone(languages: Languages, day: date) -> dict[str, str]:
     """Coaches reported gone without confirmation, and who reports it."""
     told = find_reported_gone(ledger(languages), day)
@@ -113,7 +116,7 @@ def article(article_id: str) -> dict:
     }
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
+@remembered(st.cache_data(max_entries=1, show_spinner=False))
 def span() -> tuple[date, date, date]:
     """First day, opening day and last day of the archive; of an empty one, the demonstration's opening day."""
     published = archive().articles["published_at"].dropna()
@@ -145,6 +148,7 @@ def open_page() -> tuple[address.View, Words]:
 def inside() -> Iterator[None]:
     """Around the dashboard: pages know that they run inside it, and the address is written out at the end."""
     st.session_state[INSIDE] = True
+    edition.refresh()
     address.begin()
     try:
         yield
@@ -166,8 +170,23 @@ def say() -> Words:
 def heading(title: str, say: Words) -> None:
     """The page's one h1, and what the archive is."""
     st.title(title, anchor=False)
-    if archive().is_demonstration:
-        st.caption(say("Demonstration: season 2024-25, briefs written for Panchina from recorded facts."))
+    st.caption(" ".join(told(archive(), say)))
+
+
+def told(archive: Archive, say: Words) -> list[str]:
+    """What the archive is, how many articles it has and of which day the newest is; and what of it is missing."""
+    about = say("The articles of your store.")
+    if archive.is_demonstration:
+        about = say("Demonstration: season 2024-25, briefs written for Panchina from recorded facts.")
+    elif archive.is_published:
+        about = say("Published articles: title, link and the sentences that count; the whole texts are at the source.")
+    published = archive.articles["published_at"].dropna()
+    count = say.some("{count} article", "{count} articles", len(archive.articles))
+    newest = say("the newest of {day}", day=say.day(published.max().date())) if len(published) else say("none dated")
+    lost = len(archive.problems)
+    missing = [say.some("{count} file of the store could not be read.", "{count} files of the store could not be read.",
+                        lost)] if lost else []  # fmt: skip
+    return [about, f"{count}, {newest}.", *missing]
 
 
 def page_link(page: str, label: str, **query: str | Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from analysis.quotes import in_sentences
 from analysis.standing import contributions
 from analysis.views import behind, between, causes_of, coach_events, stories_of, until
 from pages import address, common, downloads, matches, rows, story_list
+from pages.edition import remembered
 from pages.markup import join, tag
 from pages.wording import Words
 
@@ -43,7 +44,7 @@ class Case:
         return "" if self.index.empty else str(self.index["club"].iloc[-1])
 
 
-@st.cache_data(max_entries=64)
+@remembered(st.cache_data(max_entries=64))
 def known(view: address.View) -> list[str]:
     """Coaches of whom something was written by the day, the hottest first, then the others by name."""
     named = set(until(common.claims(view.languages), common.timestamp(view.day))["coach"])
@@ -65,7 +66,7 @@ def choose(view: address.View, names: list[str]) -> str | None:
     return names[0]
 
 
-@st.cache_data(max_entries=64)
+@remembered(st.cache_data(max_entries=64))
 def open_case(coach: str, view: address.View) -> Case:
     """Gather what the archive knows of `coach` by the day."""
     archive, day = common.archive(), common.timestamp(view.day)

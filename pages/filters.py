@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.schema import LANGUAGES
 from pages import address, common
+from pages.edition import remembered
 from pages.wording import INTERFACES, Words, mark
 
 
@@ -56,7 +57,7 @@ def _chosen(name: str, key: str) -> None:
     address.change(**{key: value.isoformat() if isinstance(value, date) else value})
 
 
-@st.cache_data(max_entries=16)
+@remembered(st.cache_data(max_entries=16))
 def competitions(languages: tuple[str, ...]) -> list[str]:
     """Competitions of the clubs that the index knows, by name."""
     clubs = common.ledger(languages).spells["club"].unique()

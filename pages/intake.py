@@ -22,7 +22,8 @@ def ask(say: Words) -> tuple[str, str, str, list]:
     """What the visitor pastes (title, text, date) and uploads."""
     st.session_state.setdefault("text", "")
     with st.container(horizontal=True):
-        st.button(say("Try an example from the season"), on_click=_example, icon=":material/lightbulb:")
+        if common.archive().is_demonstration:
+            st.button(say("Try an example from the season"), on_click=_example, icon=":material/lightbulb:")
     with st.form("paste", border=False):
         title = st.text_input(say("Title (may be empty)"), key="title")
         text = st.text_area(

@@ -9,6 +9,7 @@ from analysis.quotes import in_sentences
 from analysis.schema import RELATIONS
 from analysis.views import until
 from pages import address, common, downloads, filters, story_list
+from pages.edition import remembered
 from pages.wording import Words, mark
 
 MOST = 40
@@ -19,7 +20,7 @@ _CROWD = ("employer", "opponent", "rival")
 _LAYOUTS = {"sides": mark("coaches and clubs side by side"), "network": mark("network")}
 
 
-@st.cache_data(max_entries=32)
+@remembered(st.cache_data(max_entries=32))
 def edges(view: address.View) -> pd.DataFrame:
     """All edges by the day, from articles in the languages chosen."""
     archive = common.archive()

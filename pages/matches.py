@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.form import last_matches, matches_of, next_fixture, points_per_game
 from pages import common
+from pages.edition import remembered
 from pages.markup import Html, tag
 from pages.wording import Words, mark
 
@@ -31,7 +32,7 @@ _NEXT = {
 }
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@remembered(st.cache_data(max_entries=256, show_spinner=False))
 def played(club: str, day: date, since: date | None = None) -> pd.DataFrame:
     """The club's matches from `since` to `day`, as analysis.form has them."""
     return matches_of(common.results(), club, day, since)
@@ -44,7 +45,7 @@ def sentence(match: pd.Series, say: Words) -> str:
     return say(message, goals=goals, opponent=say.club(match["opponent"]))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@remembered(st.cache_data(max_entries=256, show_spinner=False))
 def _around(club: str, day: date) -> tuple[pd.DataFrame, dict | None]:
     since = day - timedelta(days=FRESH_DAYS)
     return last_matches(common.results(), club, day, since, count=1), next_fixture(common.results(), club, day)

@@ -124,7 +124,10 @@ class Store:
     def archive(self) -> Archive:
         """All articles with what was read in them, as the dashboard takes it."""
         articles, frames = self.whole()
-        return Archive(articles[list(ARTICLES.columns)], frames, pd.DataFrame(), pd.DataFrame(), is_demonstration=False)
+        problems = tuple(map(str, self.problems))
+        return Archive(
+            articles[list(ARTICLES.columns)], frames, pd.DataFrame(), pd.DataFrame(), False, problems=problems
+        )
 
     def whole(self) -> tuple[pd.DataFrame, Frames]:
         """`articles` and `frames`, of one and the same moment."""

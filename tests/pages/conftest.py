@@ -131,6 +131,7 @@ def use_archive(monkeypatch):
 
     def use(archive: Archive) -> None:
         clear_caches()
+        monkeypatch.setenv("PANCHINA_STORE", str(ROOT / "tests" / "no_store"))
         monkeypatch.setattr(common, "load_season", lambda: archive)
         monkeypatch.setattr(common, "load_gazetteer", build_gazetteer)
 
