@@ -4,20 +4,21 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from analysis.gazetteer import Alias
 from analysis.lexicon import Entry, Lexicon, RuleIndex
-from analysis.needles import bare
-from analysis.text import fold, sentences
-
-_WORD_LIKE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+from analysis.needles import bare_words
+from analysis.text import fold, sentences, spaced
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Hit:
-    """A lexicon form found at [start, end) of a field."""
+    """A lexicon form found at [start, end) of a field, with the names among its meanings that its capitals allow."""
 
     start: int
     end: int
     entry: Entry
+    clubs: list[Alias]
+    coaches: list[Alias]
 
 
 @dataclass
@@ -28,7 +29,9 @@ class Document:
     text: str
     folded: str
     plain: str
-    """The folded text with hyphens and apostrophes as spaces, in which lexicon forms are looked up."""
+    """The folded text with hyphens and apostrophes as spaces, as lexicon forms are written."""
+    spaced: str
+    """The folded text with a space for whatever belongs to no word."""
     sentences: list[tuple[int, int]]
     hits: list[Hit]
     cues: dict[int, set[int]]
@@ -44,27 +47,19 @@ class Document:
     def word_before(self, offset: int) -> tuple[int, str]:
         """Start and folded form of the word that ends just before `offset`, on the same line; (-1, "") if none."""
         end = offset
-        while end > 0 and self.plain[end - 1] in " ":
+        while end > 0 and self.plain[end - 1] == " ":
             end -= 1
-        start = end
-        while start > 0 and is_word(self.plain[start - 1]):
-            start -= 1
+        start = self.spaced.rfind(" ", 0, end) + 1
         return (start, self.plain[start:end]) if start < end else (-1, "")
 
     def word_after(self, offset: int) -> tuple[int, str]:
         """End and folded form of the word that begins just after `offset`; (-1, "") if none."""
         start = offset
-        while start < len(self.plain) and self.plain[start] == " ":
+        while self.plain[start : start + 1] == " ":
             start += 1
-        end = start
-        while end < len(self.plain) and is_word(self.plain[end]):
-            end += 1
+        end = self.spaced.find(" ", start)
+        end = len(self.plain) if end < 0 else end
         return (end, self.plain[start:end]) if start < end else (-1, "")
-
-
-def is_word(character: str) -> bool:
-    """Whether a folded character belongs to a word."""
-    return character in _WORD_LIKE or (character > "\x7f" and character.isalnum())
 
 
 def separated(folded: str) -> str:
@@ -75,12 +70,13 @@ def separated(folded: str) -> str:
 def open_document(name: str, text: str, lexicon: Lexicon) -> Document:
     """Fold `text`, cut it into sentences and look every lexicon form up in one pass."""
     folded = fold(text)
+    words = spaced(folded)
     spans = sentences(text)
-    bared = [bare(folded[start:end]) for start, end in spans]
-    document = Document(name, text, folded, separated(folded), spans, [], _allowed(lexicon.cues, bared),
-                        _allowed(lexicon.links, bared), [start for start, _ in spans])  # fmt: skip
-    _collect(document, lexicon)
-    return document
+    bared = [bare_words(words[start:end]) for start, end in spans]
+    plain = separated(folded)
+    hits = _hits(text, plain, words, lexicon)
+    cues, links = _allowed(lexicon.cues, bared), _allowed(lexicon.links, bared)
+    return Document(name, text, folded, plain, words, spans, hits, cues, links, [start for start, _ in spans])
 
 
 def _allowed(rules: RuleIndex, bared: list[str]) -> dict[int, set[int]]:
@@ -92,20 +88,16 @@ def _allowed(rules: RuleIndex, bared: list[str]) -> dict[int, set[int]]:
     return found
 
 
-def _collect(document: Document, lexicon: Lexicon) -> None:
-    plain, hits, entries = document.plain, document.hits, lexicon.entries
-    length = len(plain)
-    genitive = lexicon.lang == "de"
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(plain, overlapping=True):
-        if start and is_word(plain[start - 1]):
+def _hits(text: str, plain: str, words: str, lexicon: Lexicon) -> list[Hit]:
+    """Names, roles and demonyms in a text given as it stands, `separated` and `spaced`."""
+    hits, forms = [], lexicon.forms
+    for number, start, _ in lexicon.automaton.find_matches_as_indexes(f" {words} ", overlapping=True):
+        form = forms[number]
+        entry = form.entry
+        if not form.is_single and not plain.startswith(form.text, start):
             continue
-        entry = entries[index]
-        if end < length and is_word(plain[end]):
-            named = entry.clubs or entry.coaches
-            is_genitive = (
-                genitive and named and plain[end] == "s" and not (end + 1 < length and is_word(plain[end + 1]))
-            )
-            if not is_genitive:
-                continue
-            end += 1
-        hits.append(Hit(start, end, entry))
+        clubs = [alias for alias in entry.clubs if alias.agrees(text, start)]
+        coaches = [alias for alias in entry.coaches if alias.agrees(text, start)]
+        if clubs or coaches or entry.role or entry.country:
+            hits.append(Hit(start, start + len(form.text), entry, clubs, coaches))
+    return hits

@@ -62,6 +62,12 @@ class Alias:
     preferred: str
     is_sure: bool
     kind: str
+    capital: int = -1
+    """Where the form has its first capital; -1 where it has none."""
+
+    def agrees(self, text: str, start: int) -> bool:
+        """Whether its capital stands in `text` at `start`: "Sport" is a club where "sport" is not."""
+        return self.capital < 0 or text[start + self.capital].isupper()
 
 
 @dataclass
@@ -159,7 +165,9 @@ def _group(rows: list[dict[str, str]], key: str, collisions: dict[str, dict[str,
             declared = collisions.get(folded, {"preferred": ""})["preferred"]
             preferred = names[0] if len(names) == 1 else declared
             sure = any(row["use"] == "sure" for row in group)
-            aliases[folded].append(Alias(group[0]["alias"], names, preferred, sure, group[0]["kind"]))
+            form = group[0]["alias"]
+            capital = next((place for place, character in enumerate(form) if character.isupper()), -1)
+            aliases[folded].append(Alias(form, names, preferred, sure, group[0]["kind"], capital))
     return aliases
 
 

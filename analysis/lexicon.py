@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from analysis.gazetteer import DATA, Alias, load_gazetteer
 from analysis.needles import Rarity, as_text
 from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern, expand
 from analysis.schema import LEXICON_TABLES, read_table
-from analysis.text import fold
+from analysis.text import fold, spaced
 
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
                   "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
@@ -80,6 +80,19 @@ class Entry:
     country: str = ""
 
 
+@dataclass(slots=True)
+class Form:
+    """A folded form looked up in texts, and what it may be."""
+
+    text: str
+    entry: Entry
+    is_single: bool = field(init=False)
+    """Whether it is a single word, which the automaton finds for certain."""
+
+    def __post_init__(self):
+        self.is_single = self.text.isalnum()
+
+
 class RuleIndex:
     """Finds the rules that a text allows in one pass over it, without trying every rule."""
 
@@ -116,8 +129,9 @@ class Lexicon:
 
     lang: str
     automaton: ahocorasick_rs.AhoCorasick
-    entries: list[Entry]
-    forms: list[str]
+    """Finds forms in text that is `spaced` and has a space before and after it."""
+    forms: list[Form]
+    """What each of its patterns stands for."""
     cues: RuleIndex
     modifiers: RuleIndex
     links: RuleIndex
@@ -215,11 +229,12 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     macros |= {row["name"]: row["words"] for row in rows["grammar.csv"]}
     compiler = Compiler(macros, _role_words(rows["roles.csv"]), _rarity(rows))
     entries = _entries(rows, lang, macros)
-    forms = sorted(entries)
+    forms = [Form(text, entries[text]) for text in sorted(entries)]
+    if lang == "de":
+        forms += [Form(f"{form.text}s", form.entry) for form in forms if form.entry.clubs or form.entry.coaches]
     return Lexicon(
         lang,
-        ahocorasick_rs.AhoCorasick(forms),
-        [entries[form] for form in forms],
+        ahocorasick_rs.AhoCorasick([f" {spaced(form.text)} " for form in forms]),
         forms,
         _rules(rows["cues.csv"], lambda row: _cue(row, compiler)),
         _rules(rows["modifiers.csv"], lambda row: _modifier(row, compiler)),

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from analysis.document import Document, Hit
 from analysis.gazetteer import Alias, Coach, Gazetteer
@@ -113,7 +114,7 @@ class MentionFinder:
         self._persons: dict[str, Person] = {}
         self._by_folded_name: dict[str, Person] = {}
         self._by_surname: dict[str, Person] = {}
-        self._chosen = {document.field: _longest(document) for document in documents}
+        self._chosen = {document.field: _longest(document.hits) for document in documents}
         self._sure_clubs: set[str] = set()
         self._full_names: set[str] = set()
         self._is_elsewhere = False
@@ -137,10 +138,10 @@ class MentionFinder:
     def _note_certain(self) -> None:
         for document in self._documents:
             for hit in self._chosen[document.field]:
-                for alias in _valid(hit.entry.clubs, document, hit):
+                for alias in hit.clubs:
                     if alias.is_sure and len(alias.names) == 1:
                         self._sure_clubs.add(alias.names[0])
-                for alias in _valid(hit.entry.coaches, document, hit):
+                for alias in hit.coaches:
                     if alias.is_sure and len(alias.names) == 1 and " " in alias.form:
                         self._full_names.add(alias.names[0])
 
@@ -154,11 +155,11 @@ class MentionFinder:
 
     def _mention(self, document: Document, hit: Hit) -> Mention | None:
         entry = hit.entry
-        for alias in _valid(entry.coaches, document, hit):
+        for alias in hit.coaches:
             coach = self._resolve_coach(alias)
             if coach and not self._belongs_to_other(document, hit, coach) and not self._opens_other(document, hit):
                 return Mention(hit.start, hit.end, COACH, person=self._known_person(coach))
-        for alias in _valid(entry.clubs, document, hit):
+        for alias in hit.clubs:
             club = self._resolve_club(alias, document, hit)
             if club:
                 return Mention(hit.start, hit.end, CLUB, club=club, is_city=alias.kind == "city")
@@ -362,36 +363,25 @@ class _Taken:
         return None
 
 
-def _longest(document: Document) -> list[Hit]:
-    """Of overlapping hits the longest, names before words where they are as long."""
-    ordered = sorted(
-        (hit for hit in document.hits if _usable(document, hit)),
-        key=lambda hit: (hit.start - hit.end, hit.start),
-    )
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Of overlapping hits the longest, in order of the text."""
     chosen: list[Hit] = []
-    covered = bytearray(len(document.plain) + 1)
-    for hit in ordered:
-        if not any(covered[hit.start : hit.end]):
+    cluster: list[Hit] = []
+    reach = 0
+    for hit in sorted(hits, key=attrgetter("start")):
+        if hit.start >= reach:
+            chosen += _longest_of_cluster(cluster)
+            cluster = []
+        cluster.append(hit)
+        reach = max(reach, hit.end)
+    return chosen + _longest_of_cluster(cluster)
+
+
+def _longest_of_cluster(cluster: list[Hit]) -> list[Hit]:
+    if len(cluster) < 2:
+        return cluster
+    chosen: list[Hit] = []
+    for hit in sorted(cluster, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if not any(hit.start < other.end and other.start < hit.end for other in chosen):
             chosen.append(hit)
-            covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
-    chosen.sort(key=lambda hit: hit.start)
-    return chosen
-
-
-def _usable(document: Document, hit: Hit) -> bool:
-    entry = hit.entry
-    if entry.role or entry.country:
-        return True
-    return bool(_valid(entry.coaches, document, hit) or _valid(entry.clubs, document, hit))
-
-
-def _valid(aliases: tuple[Alias, ...], document: Document, hit: Hit) -> list[Alias]:
-    """Aliases whose capitals agree with the text: "Sport" is a club where "sport" is not."""
-    return [alias for alias in aliases if _capitals_agree(alias.form, document.text, hit.start)]
-
-
-def _capitals_agree(form: str, text: str, start: int) -> bool:
-    for index, character in enumerate(form):
-        if character.isupper():
-            return start + index < len(text) and text[start + index].isupper()
-    return True
+    return sorted(chosen, key=attrgetter("start"))

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
+from analysis.text import spaced
+
 MOST_FORMS = 80
 """A run of words that stands for more phrases than this is cut, and the rarer part searched for."""
 OPEN = "*"
@@ -92,7 +94,15 @@ def bare(text: str) -> str:
     >>> bare("the club's coach, sacked")
     ' the club coach sacked '
     """
-    return " " + " ".join([word for word in _WORD.findall(text) if word != "s"]) + " "
+    return bare_words(spaced(text))
+
+
+def bare_words(text: str) -> str:
+    """The same for text that is `spaced` already."""
+    words = f" {' '.join(text.split())} "
+    while " s " in words:
+        words = words.replace(" s ", " ")
+    return words
 
 
 def as_text(needle: str) -> str:

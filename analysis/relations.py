@@ -178,7 +178,8 @@ class RelationReader:
         return edge.relation == "employer" or edge.club != employers.get(id(edge.person))
 
     def _employer_edge(self, person: Person, club: str) -> Edge:
-        return Edge(person, club, "employer", *(self._seen_at.get((id(person), club)) or place_of(self._mentions, club)))
+        place = self._seen_at.get((id(person), club)) or place_of(self._mentions, club)
+        return Edge(person, club, "employer", *place)
 
     def _former_edges(self, employers: dict[int, str]) -> list[Edge]:
         edges = []

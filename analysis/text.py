@@ -32,6 +32,7 @@ _BOUNDARY = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“«„])(?:[A-ZÀ-Þ]|Sig|Dott|Sr|Sra|Dr|Dra|Mr|Mrs|Ms|St|Sp|Jr|vs|ca|bzw|usw|etc|z\.\s?B|d\.\s?h|u\.\s?a|n|nº|No|Nr|art|pag|pp|Prof|Ing|Avv|Gen|Hrsg)\.$"
 )
+_NO_WORD = re.compile(r"[^\w ]")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 
 
@@ -65,6 +66,11 @@ def fold(text: str) -> str:
     inside = codes < _BEYOND
     folded = table[codes] if inside.all() else np.where(inside, table[np.minimum(codes, _BEYOND - 1)], codes)
     return folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def spaced(folded: str) -> str:
+    """Folded text with a space for every character that belongs to no word, each in its place."""
+    return _NO_WORD.sub(" ", folded)
 
 
 def compose(text: str) -> tuple[str, list[int] | None]:
