@@ -70,18 +70,25 @@ def load_season(folder: Path = SAMPLE) -> Archive:
 
 
 def load_store(path: str | Path | None = None) -> Archive:
-    """The store in the folder `path` (default: see analysis.store.store_folder); what is not read yet is read now."""
-    # Imported here, for the store itself makes archives.
-    from analysis.store import Store
+    """The store, or published form of one, in the folder `path` (default: see analysis.store.store_folder).
 
-    return Store(path).archive()
+    Articles of a store that are not read yet are read now.
+    """
+    # Imported here, for the store itself makes archives.
+    from analysis.store import Store, store_folder
+    from analysis.store.published import is_published, read_published
+
+    folder = store_folder(path)
+    return read_published(folder) if is_published(folder) else Store(folder).archive()
 
 
 def listing(path: str | Path | None = None) -> tuple[str, ...]:
-    """Names of the files that make the archive in `path`; another listing means another archive, none means none."""
-    from analysis.store import Store
+    """What files the archive in `path` is made of; another listing means another archive, an empty one none."""
+    from analysis.store import Store, store_folder
+    from analysis.store.published import is_published, published_listing
 
-    return Store(path).listing()
+    folder = store_folder(path)
+    return published_listing(folder) if is_published(folder) else Store(folder).listing()
 
 
 def read_briefs(folder: Path = SAMPLE) -> list[dict]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "score": Command("analysis.score", "read articles and print what each says of coaches and their jobs"),
     "add": Command("analysis.store.add", "keep articles from files in the store"),
     "export": Command("analysis.store.export", "write out everything in the store"),
+    "publish": Command("analysis.store.publish", "write the store out for sharing, without full texts"),
     "compact": Command("analysis.store.compact", "merge the store's many small files into few"),
 }
 

@@ -93,10 +93,11 @@ def to_frames(readings: pa.Table, identifiers: pd.Series) -> Frames:
     positions = pd.Series(range(len(digests)), digests)[~digests.duplicated()].reindex(identifiers.index).dropna()
     chosen = readings.take(pa.array(positions.astype("int64")))
     ids = pa.array(identifiers[positions.index], pa.string())
-    return Frames(**{name: _flat(chosen[name], ids, schema) for name, schema in LISTS.items()})
+    return Frames(**{name: flat_lists(chosen[name], ids, schema) for name, schema in LISTS.items()})
 
 
-def _flat(lists: pa.ChunkedArray, ids: pa.Array, schema: Schema) -> pd.DataFrame:
+def flat_lists(lists: pa.ChunkedArray, ids: pa.Array, schema: Schema) -> pd.DataFrame:
+    """A frame of `schema` from lists of its rows, those of each article under its id."""
     whole = lists.combine_chunks()
     table = pa.Table.from_struct_array(pc.list_flatten(whole))
     table = table.append_column("article_id", ids.take(pc.list_parent_indices(whole)))
