@@ -19,6 +19,10 @@ _WORD = re.compile(r"\w+")
 _PERSON_KIND = {ROLE: "coach", STAFF: "staff", BOARD: "official", PLAYER: "player", MEDIA: "media", FANS: "fans"}
 
 
+NEAR_ROLE = 12
+"""A role further than this from a name has more than blanks and quotes between."""
+
+
 @dataclass(eq=False)
 class Person:
     """Somebody the article names. `kind` is coach, staff, official, player, media, fans or unknown."""
@@ -282,7 +286,10 @@ class MentionFinder:
 
     def _add_full_names(self, document: Document, runs: list[NameSpan], mentions: list[Mention]) -> None:
         taken = _Taken(mentions)
+        given = self._gazetteer.given_names
         for run in runs:
+            if not taken.has_role_before(run) and not any(word in given for word, _, _ in run.words[:-1]):
+                continue
             for piece in taken.free_parts(run):
                 name = self._full_name(piece, document, taken)
                 if name:
@@ -316,7 +323,10 @@ class MentionFinder:
 
     def _add_surnames(self, document: Document, runs: list[NameSpan], mentions: list[Mention]) -> None:
         taken = _Taken(mentions)
+        known = self._by_surname
         for run in runs:
+            if not any(word in known or self._genitive(word) for word, _, _ in run.words):
+                continue
             for piece in taken.free_parts(run):
                 for word, start, end in piece.words:
                     person = self._by_surname.get(word) or self._genitive(word)
@@ -335,6 +345,12 @@ class _Taken:
     def __init__(self, mentions: list[Mention]):
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
         self._ends = [mention.end for mention in self._mentions]
+        self._role_ends = [mention.end for mention in self._mentions if mention.role]
+
+    def has_role_before(self, run: NameSpan) -> bool:
+        """Whether a role stands just before `run` or within it."""
+        index = bisect_right(self._role_ends, run.end) - 1
+        return index >= 0 and self._role_ends[index] > run.start - NEAR_ROLE
 
     def free_parts(self, run: NameSpan) -> list[NameSpan]:
         """The stretches of `run` that no mention covers."""

@@ -1,7 +1,7 @@
 """Names of persons who are in no list, found from capitals, given names and the words around them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.document import Document
 from analysis.lexicon import Lexicon
@@ -11,47 +11,46 @@ _PARTICLES = (
     "den|der|el|al|le|la|ten|ter|bin|ben|ould|y|e|st\\.?"
 )
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
-_CAPITALISED = rf"(?:{_CAPITAL}\.|{_CAPITAL}(?:\w|['’.\-](?=\w))*)"
-_SEQUENCE = re.compile(rf"(?<![\w]){_CAPITALISED}(?:[ \u00a0](?:(?:{_PARTICLES})[ ’'])*{_CAPITALISED}){{0,4}}")
-_WORD = re.compile(r"\w+")
-_INITIAL = re.compile(r"[^\W\d_]\.$")
+_REST = r"(?:\.|(?:\w|['’.\-](?=\w))*)"
+_SEQUENCE = re.compile(
+    # The capital comes first, for it is found fast; that it begins a word is asked of it then.
+    rf"{_CAPITAL}(?<!\w.){_REST}(?:[ \u00a0](?:(?:{_PARTICLES})[ ’'])*{_CAPITAL}{_REST}){{0,4}}"
+)
 
 
-@dataclass(frozen=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """A run of capitalised words at [start, end) that may be somebody's name; `words` are folded, with offsets."""
 
     start: int
     end: int
-    words: tuple[tuple[str, int, int], ...]
+    words: list[tuple[str, int, int]]
 
 
 def capitalised_runs(document: Document, lexicon: Lexicon) -> list[NameSpan]:
     """Runs of capitalised words, without leading words that never belong to a name."""
     runs = []
     for match in _SEQUENCE.finditer(document.text):
-        span = _trim(document, match.start(), match.end(), lexicon.function_words)
-        if span:
-            runs.append(span)
+        words = _trimmed(_words(document.spaced, *match.span()), lexicon.function_words)
+        if words:
+            runs.append(NameSpan(words[0][1], words[-1][2], words))
     return runs
 
 
-def _trim(document: Document, start: int, end: int, function_words: frozenset[str]) -> NameSpan | None:
-    words = _words(document, start, end)
-    while words and words[0][0] in function_words:
-        words = words[1:]
-    while words and (words[-1][0] in function_words or words[-1][0] == "s"):
-        words = words[:-1]
-    if not words:
-        return None
-    last_end = words[-1][2]
-    if document.text[last_end - 1 : last_end] == "." and not _INITIAL.search(document.text[:last_end]):
-        last_end -= 1
-    return NameSpan(words[0][1], last_end, tuple(words))
+def _words(spaced: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    words = []
+    for word in spaced[start:end].split():
+        start = spaced.index(word, start)
+        words.append((word, start, start := start + len(word)))
+    return words
 
 
-def _words(document: Document, start: int, end: int) -> list[tuple[str, int, int]]:
-    return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(document.plain, start, end)]
+def _trimmed(words: list[tuple[str, int, int]], function_words: frozenset[str]) -> list[tuple[str, int, int]]:
+    first, last = 0, len(words)
+    while first < last and words[first][0] in function_words:
+        first += 1
+    while first < last and (words[last - 1][0] in function_words or words[last - 1][0] == "s"):
+        last -= 1
+    return words[first:last]
 
 
 def subspan(span: NameSpan, first: int, last: int) -> NameSpan | None:
