@@ -9,6 +9,10 @@ RECENT_DAYS = 21
 """A departure dated at most this many days before the article is news (docs/GUIDE.md, section 11, and a margin)."""
 DAYS_AHEAD = 100
 """A date without a year at most this many days ahead is a coming one: a match, the end of the season."""
+CONTRACTS_END = (30, 6)
+"""Day and month on which contracts end; without a year the next one is meant."""
+LAST_MONTHS = (5, 6)
+"""The end of the season, which is to come whenever it is named earlier in the year."""
 MONTHS_BACK = 5
 """A bare month at most this many months back is taken for the past."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -21,6 +25,7 @@ class Dated:
     start: int
     end: int
     age: int
+    has_year: bool = True
 
 
 @lru_cache(maxsize=12)
@@ -47,7 +52,7 @@ def find_dates(text: str, months: tuple[str, ...], day: date) -> list[Dated]:
             continue
         dated = _resolve(int(number or 15), month, match["year"], day)
         if dated:
-            found.append(Dated(match.start(), match.end(), (day - dated).days))
+            found.append(Dated(match.start(), match.end(), (day - dated).days, bool(match["year"])))
     return found
 
 
@@ -56,7 +61,10 @@ def _resolve(number: int, month: int, year: str | None, day: date) -> date | Non
         if year:
             return date(int(year), month, number)
         this_year = date(day.year, month, number)
-        return this_year if this_year <= day + timedelta(days=DAYS_AHEAD) else date(day.year - 1, month, number)
+        if (number, month) == CONTRACTS_END:
+            return this_year if this_year >= day else date(day.year + 1, month, number)
+        is_coming = this_year <= day + timedelta(days=DAYS_AHEAD) or month in LAST_MONTHS
+        return this_year if is_coming else date(day.year - 1, month, number)
     except ValueError:
         return None
 

@@ -4,22 +4,21 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.ages import RECENT_DAYS, find_dates, is_of_this_year
 from analysis.assertions import assertion
 from analysis.canonical import CanonicalSentence, canonical_sentence
+from analysis.dating import with_dates
 from analysis.document import Document
 from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
-DATE_REACH = 40
-"""A date this many characters from a cue dates it."""
 OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")
 """Stages whose cues are seldom said of players; a player's story speaks of his future, contract and farewell."""
 DEPARTED = ("dismissed", "resigned", "left_mutual")
 _WORDS = re.compile(r"\w+")
 _QUOTE = re.compile(r"\"[^\"]*\"")
+_CLAUSE_END = re.compile(r"[;:–]|, ")
 _QUESTION = re.compile(r"\?[\"'\s)]*$")
 
 
@@ -57,6 +56,17 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Courtship:
+    """Talks with `person` about a bench whose holder the sentence leaves out; [start, end) of `field` says so."""
+
+    person: Person
+    sentence: CanonicalSentence
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class _Match:
     cue: Cue
     start: int
@@ -69,6 +79,8 @@ class ClaimReader:
 
     def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, day: date | None):
         self._documents, self._mentions, self._lexicon, self._day = documents, mentions, lexicon, day
+        self.courtships: list[Courtship] = []
+        """Filled by read()."""
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
 
     def sentence(self, document: Document, number: int) -> CanonicalSentence:
@@ -108,12 +120,19 @@ class ClaimReader:
     def _claim(self, document: Document, sentence: CanonicalSentence, match: _Match,
                modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
         holder, person = self._holder(document, sentence, match)
+        self._note_courtship(document, sentence, match, person)
         if person is None or not self._may_hold(person, match.cue, sentence):
+            return None
+        if holder is None and self._is_of_another_world(document, sentence, match):
             return None
         if holder is None and _courts_a_player(sentence, match):
             return None
         acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
-        categories = self._dated(_without_older(acting, match), acting, sentence, match)
+        categories = _without_older(acting, match)
+        if self._day is not None:
+            looks_ahead = match.cue.stage in ("reassured", "renewed")
+            categories = with_dates(acting, categories, sentence, (match.start, match.end), self._lexicon, self._day,
+                                    looks_ahead)  # fmt: skip
         if _QUESTION.search(sentence.text) or "question" in categories:
             categories.add("question")
         if match.cue.is_noun and not categories & {
@@ -137,24 +156,24 @@ class ClaimReader:
         return Claim(person, stage, risk, match.cue, document.field, start, end, sentence, match.start, match.end,
                      holder, acting, decided, clubs, others)  # fmt: skip
 
-    def _dated(self, categories: set[str], acting: dict[str, ModifierSpan], sentence: CanonicalSentence,
-               match: _Match) -> set[str]:  # fmt: skip
-        """What dates near the cue say of its age, which is stronger than any phrase."""
-        if self._day is None:
-            return categories
-        near = [
-            dated
-            for dated in find_dates(sentence.text, self._lexicon.months, self._day)
-            if -DATE_REACH < dated.start - match.end < DATE_REACH or -DATE_REACH < match.start - dated.end < DATE_REACH
-        ]
-        span = acting.get("historical")
-        if span is not None and is_of_this_year(sentence.text[span.start : span.end], self._day):
-            categories = categories - {"historical"}
-        if any(0 <= dated.age <= RECENT_DAYS for dated in near):
-            return categories - {"historical"} | {"recent"}
-        if any(dated.age > RECENT_DAYS for dated in near) and "future" not in categories:
-            return categories - {"recent"} | {"historical"}
-        return categories
+    def _note_courtship(
+        self, document: Document, sentence: CanonicalSentence, match: _Match, person: Person | None
+    ) -> None:
+        """A cue of talks that names a candidate and no coach beside him still says who is wanted."""
+        named = [other for other in _named(sentence, match) if other.kind == "coach"]
+        if match.cue.stage == "succession" and named and (person is None or person in named):
+            span = (sentence.original(match.start), sentence.original(match.end, is_end=True))
+            self.courtships.append(Courtship(named[0], sentence, document.field, *span))
+
+    def _is_of_another_world(self, document: Document, sentence: CanonicalSentence, match: _Match) -> bool:
+        """Whether the clause that names no coach speaks of another sport or of politics: "le ministre a été limogé"."""
+        elsewhere = self._mentions.elsewhere.get(document.field, ())
+        return any(
+            sentence.start <= position < sentence.end
+            and not _CLAUSE_END.search(document.folded[min(position, place) : max(position, place)])
+            for position in elsewhere
+            for place in (sentence.original(match.start),)
+        )
 
     def _may_hold(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
         if person.kind == "unknown" and (cue.proves_coach or self._is_likely_coach(person, cue, sentence)):
@@ -162,7 +181,15 @@ class ClaimReader:
         return person.kind == "coach"
 
     def _is_likely_coach(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
-        """A full name nobody ties to another trade, beside a club, with words that are seldom said of players."""
+        """A full name nobody ties to another trade, beside a club, with words that are seldom said of players.
+
+        The sentence must name no other coach; and a headline or teaser, where most names are players', must speak
+        of coaches in so many words.
+        """
+        others = [m for m in sentence.mentions.values() if m.shown == COACH and m.person is not person]
+        is_report = any(document.field == "text" and len(document.sentences) > 1 for document in self._documents)
+        if others or not (is_report or self._mentions.has_role()):
+            return False
         shown = {mention.shown for mention in sentence.mentions.values()}
         return (
             cue.stage in OF_COACHES
@@ -196,6 +223,15 @@ class ClaimReader:
 
     def _nearest(self, sentence: CanonicalSentence, match: _Match) -> Mention | None:
         others = [span for name, span in match.groups.items() if name.startswith("name")]
+        named = _named(sentence, match)  # met again in the sentence as "the Portuguese" he is still somebody else
+        others += [(p, p + 1) for p, m in sentence.mentions.items() if m.person is not None and m.person in named]
+        shown = {
+            mention.shown
+            for position, mention in sentence.mentions.items()
+            if mention.person is not None and not _in_any(position, others)
+        }
+        if shown & {COACH, ROLE}:  # a coach is at hand, so somebody whose trade nobody tells is not meant
+            others = others + [(p, p + 1) for p, m in sentence.mentions.items() if m.shown == PERSON]
         before = [p for p in sentence.mentions if p < match.start and self._counts(sentence, p, match.cue, others)]
         if match.cue.is_noun:  # "the president does not rule out a sacking": it is not his own
             before = [p for p in before if sentence.mentions[p].shown != BOARD]

@@ -1,8 +1,9 @@
 """An edge between a coach and a club: the words it rests on, and what may stand between two of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.mentions import Mentions, Person
+from analysis.mentions import Mention, Mentions, Person
 
 
 @dataclass(frozen=True)
@@ -19,16 +20,21 @@ class Edge:
 
 def first_mention(mentions: Mentions, club: str) -> tuple[str, int, int] | None:
     """Field, start and end of the first mention of `club`, the text before the title."""
+    return _first(mentions, lambda mention: mention.club == club)
+
+
+def place_of(mentions: Mentions, club: str, person: Person) -> tuple[str, int, int]:
+    """Where an article ties `person` to `club`: its first mention of the club, or of him if it names no club."""
+    field = next(iter(mentions.by_field))
+    return first_mention(mentions, club) or _first(mentions, lambda m: m.person is person) or (field, 0, 0)
+
+
+def _first(mentions: Mentions, is_meant: Callable[[Mention], bool]) -> tuple[str, int, int] | None:
     for name in ("text", "title"):
         for mention in mentions.by_field.get(name, []):
-            if mention.club == club:
+            if is_meant(mention):
                 return name, mention.start, mention.end
     return None
-
-
-def place_of(mentions: Mentions, club: str) -> tuple[str, int, int]:
-    """Where `club` is first mentioned; an empty span where the article does not name it."""
-    return first_mention(mentions, club) or (list(mentions.by_field)[-1], 0, 0)
 
 
 def clubs_tied(edges: list[Edge], person: Person, *relations: str) -> set[str]:

@@ -35,14 +35,19 @@ class Employers:
         """Whether the text or a spell, so far, makes `person` the coach of `club`."""
         return club in person.clubs or club in self._votes.get(id(person), ()) or self._spell_club(person) == club
 
-    def decide(self, claims: list[Claim], edges: list[Edge], sentences: list[CanonicalSentence]) -> dict[int, str]:
-        """The employer of each coach by id(person); coaches of whom nothing tells are left out."""
+    def decide(
+        self, claims: list[Claim], edges: list[Edge], sentences: list[CanonicalSentence], courted: set[int]
+    ) -> dict[int, str]:
+        """The employer of each coach by id(person); coaches of whom nothing tells are left out.
+
+        `courted` are ids of persons whom clubs are said to want.
+        """
         coaches = self._mentions.coaches()
         for person in coaches:
             self._vote_from_text(person)
         for claim in claims:
             self._vote_from_claim(claim, edges)
-        courted = {id(other) for claim in claims if claim.cue.stage in COURTING for other in claim.others}
+        courted = courted | {id(other) for claim in claims if claim.cue.stage in COURTING for other in claim.others}
         employers: dict[int, str] = {}
         for person in coaches:
             self._set(employers, person, self._votes.get(id(person), {}))

@@ -144,6 +144,8 @@ class Lexicon:
     """Words that open the circumstances of a report: after, following (macro after)."""
     against: re.Pattern | None
     """Words before an opponent (grammar against)."""
+    arrival: re.Pattern | None
+    """Words before the day on which a coach came, which dates no farewell (grammar arrival)."""
     months: tuple[str, ...]
     """Names of the months from January on, folded."""
     words: dict[str, frozenset[str]]
@@ -244,7 +246,7 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
         *(
             compiler.compile(f"@{name}").regex if name in macros else None
-            for name in ("clause_break", "after", "against")
+            for name in ("clause_break", "after", "against", "arrival")
         ),
         tuple(macros["months"].split("|")),
         _macro_words(macros),

@@ -50,7 +50,7 @@ class Matches:
         }
 
     def _opponent(self, person: Person, club: str) -> Edge:
-        return Edge(person, club, "opponent", *place_of(self._mentions, club))
+        return Edge(person, club, "opponent", *place_of(self._mentions, club, person))
 
     def _unexplained(self, edges: list[Edge]) -> list[Edge]:
         """In a report of several sentences, a club that nothing explains otherwise is the side his team meets."""

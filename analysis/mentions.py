@@ -73,8 +73,8 @@ class Mentions:
     by_field: dict[str, list[Mention]]
     """Mentions of each field by start, without overlaps."""
     persons: list[Person]
-    is_elsewhere: bool = False
-    """Whether words of other sports or of politics occur, so that a bare name may be anybody's."""
+    elsewhere: dict[str, list[int]] = field(default_factory=dict)
+    """By field, where words of other sports or of politics stand: a bare name may be anybody's."""
     _starts: dict[str, tuple[int, list[int]]] = field(default_factory=dict)
 
     def between(self, name: str, start: int, end: int) -> list[Mention]:
@@ -90,6 +90,15 @@ class Mentions:
             if person is not None and person.kind == "coach":
                 return person
         return None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the article speaks of another sport or of politics too."""
+        return bool(self.elsewhere)
+
+    def has_role(self) -> bool:
+        """Whether any word for a head coach occurs."""
+        return any(mention.character == ROLE for mentions in self.by_field.values() for mention in mentions)
 
     def focus(self) -> Person | None:
         """Whom the article is about: the coach of its title, else the first of its text."""
@@ -121,7 +130,7 @@ class MentionFinder:
         self._chosen = {document.field: _longest(document.hits) for document in documents}
         self._sure_clubs: set[str] = set()
         self._full_names: set[str] = set()
-        self._is_elsewhere = False
+        self._elsewhere: dict[str, list[int]] = {}
 
     def find(self) -> Mentions:
         """Run all steps and return the mentions sorted by position, without overlaps."""
@@ -135,7 +144,7 @@ class MentionFinder:
         for document in self._documents:
             self._add_surnames(document, runs[document.field], by_field[document.field])
             by_field[document.field].sort(key=lambda mention: mention.start)
-        return Mentions(by_field, list(self._persons.values()), self._is_elsewhere)
+        return Mentions(by_field, list(self._persons.values()), self._elsewhere)
 
     # What is certain whatever the context
 
@@ -168,7 +177,7 @@ class MentionFinder:
             if club:
                 return Mention(hit.start, hit.end, CLUB, club=club, is_city=alias.kind == "city")
         if entry.role and entry.role.kind in ("other_sport", "politics"):
-            self._is_elsewhere = True
+            self._elsewhere.setdefault(document.field, []).append(hit.start)
         if self._is_surname(document, hit):
             return None
         if entry.role and ROLE_CHARACTER[entry.role.kind]:

@@ -58,7 +58,8 @@ class RelationReader:
             for sentence, matches in self._found[document.field]:
                 self._read_sentence(document, sentence, [pair for pair in matches if pair[0].relation not in _TYING])
         sentences = [sentence for found in self._found.values() for sentence, _ in found]
-        employers = self._employers.decide(claims, self._edges, sentences)
+        courted = {id(courtship.person) for courtship in self._sentences.courtships}
+        employers = self._employers.decide(claims, self._edges, sentences, courted)
         self._edges += self._courtships(employers)
         return self._finish(employers), employers
 
@@ -147,13 +148,23 @@ class RelationReader:
 
     def _courtships(self, employers: dict[int, str]) -> list[Edge]:
         """A candidate named beside the coach whose job the cue is about is wanted by that coach's club."""
-        edges = []
+        edges = [
+            Edge(courtship.person, club, "destination", courtship.field, courtship.start, courtship.end)
+            for courtship in self._sentences.courtships
+            for club in self._suitors(courtship.sentence, courtship.person, employers)
+        ]
         for claim in self._claims:
             relation = _COURTSHIP.get(claim.stage) if claim.cue.stage in COURTING else None
             club = employers.get(id(claim.person)) or next(iter(claim.clubs), None)
             if relation and club:
                 edges += [Edge(other, club, relation, claim.field, claim.start, claim.end) for other in claim.others]
         return edges
+
+    def _suitors(self, sentence: CanonicalSentence, person: Person, employers: dict[int, str]) -> list[str]:
+        """The one club, not his own, that a sentence about talks with him names."""
+        clubs = {mention.club for mention in sentence.mentions.values() if mention.character == CLUB}
+        clubs -= {employers.get(id(person))}
+        return sorted(clubs) if len(clubs) == 1 else []
 
     def _vacancy(self, candidate: Person) -> list[str]:
         """The club whose coach is leaving or in doubt here, for "the favourite is X" without a club."""
@@ -178,7 +189,7 @@ class RelationReader:
         return edge.relation == "employer" or edge.club != employers.get(id(edge.person))
 
     def _employer_edge(self, person: Person, club: str) -> Edge:
-        place = self._seen_at.get((id(person), club)) or place_of(self._mentions, club)
+        place = self._seen_at.get((id(person), club)) or place_of(self._mentions, club, person)
         return Edge(person, club, "employer", *place)
 
     def _former_edges(self, employers: dict[int, str]) -> list[Edge]:
