@@ -1,6 +1,8 @@
 """Keys of all articles: what tells that two are the same, read without their texts."""
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analysis.store.articles import KEYS, ORDER, winners
 from analysis.store.parts import Parts, to_frame
@@ -13,7 +15,7 @@ class Keys:
 
     def __init__(self, parts: Parts):
         self._parts = parts
-        self._frames: dict[str, pd.DataFrame] = {}
+        self._tables: dict[str, pa.Table] = {}
         self._listing: tuple[str, ...] | None = None
         self._winners = pd.DataFrame()
 
@@ -25,14 +27,15 @@ class Keys:
 
     def of(self, names: tuple[str, ...]) -> pd.DataFrame:
         """Keys of every row of a listing, with `part` and `row`. Raises FileNotFoundError where a part is gone."""
-        self._frames = {name: frame for name, frame in self._frames.items() if name in set(names)}
-        unread = tuple(name for name in names if name not in self._frames)
-        for number, table in self._parts.each(unread, COLUMNS):
-            self.remember(unread[number], to_frame(table))
-        placed = [self._frames[name].assign(part=part) for part, name in enumerate(names) if name in self._frames]
-        empty = to_frame(self._parts.empty(COLUMNS)).assign(row=0, part=0)
-        return pd.concat(placed or [empty], ignore_index=True)
+        self._tables = {name: table for name, table in self._tables.items() if name in set(names)}
+        unread = tuple(name for name in names if name not in self._tables)
+        self._tables |= {unread[number]: table for number, table in self._parts.each(unread, COLUMNS)}
+        held = [(part, self._tables[name]) for part, name in enumerate(names) if name in self._tables]
+        lengths = [len(table) for _, table in held]
+        whole = to_frame(pa.concat_tables([self._parts.empty(COLUMNS), *(table for _, table in held)]))
+        rows = np.concatenate([np.arange(length) for length in [0, *lengths]])
+        return whole.assign(part=np.repeat([part for part, _ in held], lengths).astype("int64"), row=rows)
 
-    def remember(self, name: str, rows: pd.DataFrame) -> None:
+    def remember(self, name: str, rows: pa.Table) -> None:
         """Take the keys of the part `name`, in the order of its rows, as they are known already."""
-        self._frames[name] = rows[COLUMNS].assign(row=range(len(rows)))
+        self._tables[name] = rows.select(COLUMNS).replace_schema_metadata(None)

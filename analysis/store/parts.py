@@ -105,7 +105,7 @@ class Parts:
             raise ValueError(f"not a part of this kind and version (it says {told!r})")
         if not file.schema_arrow.remove_metadata().equals(self.schema.remove_metadata()):
             raise ValueError("columns of another kind than its version has")
-        return file.read(columns).replace_schema_metadata(None)
+        return file.read(columns, use_threads=False).replace_schema_metadata(None)
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -59,7 +59,8 @@ class Store:
         rows = prepared(check(articles, ARTICLES), pd.Timestamp.now("UTC").floor("us"))
         fresh = self._fresh(rows)
         if len(fresh):
-            self._keys.remember(self._parts.append(to_table(fresh)), fresh)
+            table = to_table(fresh)
+            self._keys.remember(self._parts.append(table), table)
         return AddResult(len(fresh), len(rows) - len(fresh), len(articles) - len(rows))
 
     def _fresh(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -61,7 +61,12 @@ class Victim:
     def start(self) -> None:
         self.output = open(self.log, "ab")  # noqa: SIM115 - closed in `kill`
         command = [sys.executable, "-m", "tests.store.killing", self.role, str(self.folder), str(time.time_ns())]
+        self._said = self.log.stat().st_size
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.output)
+
+    def is_at_work(self) -> bool:
+        """Whether it has said anything since it was started."""
+        return self.log.stat().st_size > self._said
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -97,18 +102,21 @@ class Watcher:
         self.readings += 1
 
 
-def torment(folder: Path, kills: int, seed: int = 1, longest: float = 0.6) -> Watcher:
-    """Kill two writers and a compactor, one of them at a time, `kills` times, and look after each."""
+def torment(folder: Path, kills: int, seed: int = 1, longest: float = 0.3) -> Watcher:
+    """Kill two writers and a compactor, one of them at a time, `kills` times, and look after each.
+
+    One is killed only once it is at work: a program that is still starting has nothing to lose.
+    """
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     victims = [Victim(role, folder / "store", folder / f"{role}.log") for role in ("north", "south", "compactor")]
     watcher = Watcher(folder / "store")
     try:
-        while not all(victim.log.read_bytes() for victim in victims):
-            time.sleep(0.05)
         for _ in range(kills):
+            while not (at_work := [victim for victim in victims if victim.is_at_work()]):
+                time.sleep(0.02)
             time.sleep(chance.uniform(0, longest))
-            victim = chance.choice(victims)
+            victim = chance.choice(at_work)
             victim.kill()
             told = [title for other in victims for title in other.acknowledged()]
             watcher.look(told)
