@@ -26,6 +26,8 @@ ARROW = pa.schema(
 )
 ORDER = ["fetched", "url_key", "digest", "given_id"]
 """Of two that are the same article, the one earlier in this order counts, whatever file it is in."""
+FUTURE = pd.Timedelta(days=2)
+"""A date later than this after the article was met is flagged; clocks and time zones differ by less."""
 _SHORT = 200
 """Characters of title and text below which the same words make the same article only on the same day."""
 _SHORTEST_TEXT = {"source": 200, "lang": 8, "given_id": 500, "date_flag": 200, "origin": 500}
@@ -60,6 +62,7 @@ def _row(article: dict, now: pd.Timestamp) -> dict | None:
     row |= {"title": title, "text": text, "url": safe_url(_line(article.get("url"))), **_date(article)}
     row["lang"] = row["lang"].lower() if _LANGUAGE.fullmatch(row["lang"].lower()) else ""
     row["fetched"] = _moment(article.get("fetched"), now)
+    row["date_flag"] = row["date_flag"] or _doubt(row)
     return {**row, **_keys(row)}
 
 
@@ -87,11 +90,26 @@ def _date(article: dict) -> dict:
     return {"published_at": moment if known else pd.NaT, "date_precision": precision if known else "none"}
 
 
+def _doubt(row: dict) -> str:
+    """What is doubtful about a date that nobody has flagged."""
+    is_known = not pd.isna(row["published_at"])
+    return "in the future" if is_known and row["published_at"] > row["fetched"] + FUTURE else ""
+
+
+def trusted(articles: pd.DataFrame) -> pd.DataFrame:
+    """`articles` (STORED columns) as undated where their date is flagged."""
+    doubtful = articles["date_flag"] != ""
+    dates = {"published_at": articles["published_at"].mask(doubtful),
+             "date_precision": articles["date_precision"].mask(doubtful, "none")}  # fmt: skip
+    return articles.assign(**dates)
+
+
 def _keys(row: dict) -> dict:
     url_key = canonical_url(row["url"])
     content_key = _hash(*_words(row))
     identity = _hash("url", url_key) if url_key else _hash("words", content_key)
-    day = "" if pd.isna(row["published_at"]) else row["published_at"].isoformat()
+    is_dated = not (pd.isna(row["published_at"]) or row["date_flag"])
+    day = row["published_at"].isoformat() if is_dated else ""
     exact = (url_key, day, row["date_precision"], row["lang"], row["source"], row["title"], row["text"])
     return {"article_id": identity[:16], "url_key": url_key, "content_key": content_key, "digest": _hash(*exact)}
 

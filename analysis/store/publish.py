@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.frames import Frames
+from analysis.store.articles import trusted
 from analysis.store.excerpt import LONGEST_TITLE, Excerpt, Span
 from analysis.store.files import PART
 from analysis.store.messages import Messages, show_progress
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 def publish(store: Store, output: Path, most_bytes: int = MOST_BYTES) -> Published:
     """Bring the published form in `output` up to date with `store`. Raises OSError where it cannot be written."""
     articles, frames = store.whole()
-    rows = _merged(read_rows(output)[0], shared_rows(articles, frames))
+    rows = _merged(read_rows(output)[0], shared_rows(trusted(articles), frames))
     by_day = _by_day(rows)
     files: dict[str, bytes] = {}
     size = 0

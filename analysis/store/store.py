@@ -10,7 +10,7 @@ from analysis.archive import Archive
 from analysis.frames import Frames
 from analysis.schema import ARTICLES, check
 from analysis.store.addresses import canonical_url
-from analysis.store.articles import STORED, article_parts, prepared, to_table, winners
+from analysis.store.articles import STORED, article_parts, prepared, to_table, trusted, winners
 from analysis.store.cache import Readings
 from analysis.store.keys import Keys
 from analysis.store.parts import Problem, among, to_frame
@@ -52,9 +52,10 @@ class Store:
     def add(self, articles: pd.DataFrame) -> AddResult:
         """Keep those of `articles` that are not known yet.
 
-        Columns as in schema ARTICLES, and any of date_flag (what is doubtful about the date, "" if nothing), origin
-        (the feed or file it came from) and fetched (when; now, where it is missing). When this returns, the new ones
-        are on the disk. Raises SchemaError for other columns, OSError where the disk is full.
+        Columns as in schema ARTICLES, and any of date_flag (what is doubtful about the date, "" if nothing; a flagged
+        date is kept and not trusted), origin (the feed or file it came from) and fetched (when; now, where it is
+        missing). When this returns, the new ones are on the disk. Raises SchemaError for other columns, OSError where
+        the disk is full.
         """
         rows = prepared(check(articles, ARTICLES), pd.Timestamp.now("UTC").floor("us"))
         fresh = self._fresh(rows)
@@ -115,7 +116,7 @@ class Store:
             return 0
         articles = self._articles()
         unread = articles[self._readings.missing(articles["digest"])]
-        self._readings.read(unread, progress)
+        self._readings.read(trusted(unread), progress)
         return len(unread)
 
     def frames(self) -> Frames:
@@ -126,9 +127,8 @@ class Store:
         """All articles with what was read in them, as the dashboard takes it."""
         articles, frames = self.whole()
         problems = tuple(map(str, self.problems))
-        return Archive(
-            articles[list(ARTICLES.columns)], frames, pd.DataFrame(), pd.DataFrame(), False, problems=problems
-        )
+        shown, none = trusted(articles)[list(ARTICLES.columns)], pd.DataFrame()
+        return Archive(shown, frames, none, none, is_demonstration=False, problems=problems)
 
     def whole(self) -> tuple[pd.DataFrame, Frames]:
         """`articles` and `frames`, of one and the same moment."""
@@ -139,7 +139,7 @@ class Store:
     def _frames_of(self, articles: pd.DataFrame) -> Frames:
         if self._readings.missing(articles["digest"]).any():
             # A writer came in between.
-            self._readings.read(articles[self._readings.missing(articles["digest"])])
+            self._readings.read(trusted(articles[self._readings.missing(articles["digest"])]))
         return self._readings.frames(articles.set_index("digest")["article_id"])
 
     def state(self, name: str) -> State:

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.store import Store
+from analysis.store.publish import publish
 from pages.common import PAGES
 from tests.pages.conftest import ROOT, build_archive, clear_caches, said
 from tests.store.conftest import article, frame
@@ -63,3 +64,13 @@ def test_a_store_without_dates_stands(store):
     app = dashboard()
     assert not app.exception
     assert "1 article, none dated" in said(app)
+
+
+def test_a_published_form_is_shown_as_what_it_is(store, tmp_path, monkeypatch):
+    store.add(frame(article(1), article(2)))
+    publish(store, tmp_path / "published")
+    monkeypatch.setenv("PANCHINA_STORE", str(tmp_path / "published"))
+    app = dashboard()
+    assert not app.exception
+    assert "Published articles: title, link and the sentences that count" in said(app)
+    assert "2 articles, the newest of 1 December 2024" in said(app)

@@ -29,6 +29,23 @@ def test_further_columns_are_kept(store):
     assert (row["date_flag"], row["origin"], row["fetched"]) == ("in the future", "feed a", fetched)
 
 
+FLAGS = {"flagged by the collector": {"date_flag": "before its feed"},
+         "in the future": {"published_at": pd.Timestamp("2090-01-01", tz="UTC")},
+         "later than it was met": {"fetched": pd.Timestamp("2024-11-01", tz="UTC")}}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_a_doubtful_date_is_kept_and_not_trusted(store, name):
+    store.add(frame(article(1, **FLAGS[name])))
+    kept, archive = store.articles().iloc[0], store.archive()
+    assert pd.notna(kept["published_at"])
+    assert kept["date_flag"] != ""
+    assert archive.articles["published_at"].isna().all()
+    assert archive.articles["date_precision"].tolist() == ["none"]
+    assert len(archive.claims)
+    assert archive.claims["published_at"].isna().all()
+
+
 def test_an_empty_store_has_no_articles_and_makes_no_folder(store):
     assert len(store) == 0
     assert store.articles().empty
