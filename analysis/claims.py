@@ -9,6 +9,7 @@ from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.dating import with_dates
 from analysis.document import Document
 from analysis.lexicon import Cue, Lexicon
+from analysis.lists import Lists
 from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, FANS, PERSON, PLAYER, ROLE, STAFF
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
@@ -79,6 +80,7 @@ class ClaimReader:
 
     def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, day: date | None):
         self._documents, self._mentions, self._lexicon, self._day = documents, mentions, lexicon, day
+        self._lists = Lists(lexicon, COACH + PERSON)
         self.courtships: list[Courtship] = []
         """Filled by read()."""
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
@@ -152,7 +154,7 @@ class ClaimReader:
         start, end = sentence.original(match.start), sentence.original(match.end, is_end=True)
         clubs = [sentence.mentions[span[0]].club for name, span in match.groups.items()
                  if name.startswith("club") and span[0] in sentence.mentions]  # fmt: skip
-        others = [other for other in _named(sentence, match) if other is not person]
+        others = [other for other in self._candidates(sentence, match) if other is not person]
         return Claim(person, stage, risk, match.cue, document.field, start, end, sentence, match.start, match.end,
                      holder, acting, decided, clubs, others)  # fmt: skip
 
@@ -160,10 +162,17 @@ class ClaimReader:
         self, document: Document, sentence: CanonicalSentence, match: _Match, person: Person | None
     ) -> None:
         """A cue of talks that names a candidate and no coach beside him still says who is wanted."""
-        named = [other for other in _named(sentence, match) if other.kind == "coach"]
+        named = [other for other in self._candidates(sentence, match) if other.kind == "coach"]
         if match.cue.stage == "succession" and named and (person is None or person in named):
             span = (sentence.original(match.start), sentence.original(match.end, is_end=True))
-            self.courtships.append(Courtship(named[0], sentence, document.field, *span))
+            self.courtships += [Courtship(other, sentence, document.field, *span) for other in named]
+
+    def _candidates(self, sentence: CanonicalSentence, match: _Match) -> list[Person]:
+        """Persons in the {name} slots of a cue, and those joined to them."""
+        places = [end - 1 for name, (_, end) in match.groups.items() if name.startswith("name")]
+        joined = [p for place in places for p in self._lists.around(sentence, place)]
+        persons = [sentence.mentions[position].person for position in joined]
+        return [person for person in dict.fromkeys(persons) if person is not None]
 
     def _is_of_another_world(self, document: Document, sentence: CanonicalSentence, match: _Match) -> bool:
         """Whether the clause that names no coach speaks of another sport or of politics: "le ministre a été limogé"."""
@@ -284,11 +293,11 @@ class ClaimReader:
         return bool(lead) and bool(between) and all(word in self._lexicon.words["of"] | the for word in between)
 
     def _is_possessor(self, sentence: CanonicalSentence, position: int, cue: Cue) -> bool:
-        """Whether an officer may be who goes: "le dimissioni del presidente", not "esonerato dal presidente"."""
+        """Whether an officer may be who goes: "le dimissioni del presidente", not "ma démission au président"."""
         if sentence.mentions[position].role is None or cue.proves_coach or not (cue.is_noun or cue.stage == "resigned"):
             return False
         words = _WORDS.findall(sentence.text[:position])
-        return not words or words[-1] not in self._lexicon.words["by"]
+        return not words or words[-1] not in self._lexicon.words["by"] | self._lexicon.words["at"]
 
     def _carried(self, document: Document, sentence: CanonicalSentence, match: _Match) -> Person | None:
         """Without a coach in the sentence: whoever was spoken of last, else the article's first coach.

@@ -251,6 +251,8 @@ class MentionFinder:
             return True
         start, before = document.word_before(hit.start)
         words = self._lexicon.words
+        if before in words["club_article"]:  # cities take none: "al Burgos" is the club
+            return True
         if alias.kind == "city":
             return False
         if before in words["the"] or before in words["of"] or before in words["by"] or before in words["at"]:

@@ -25,6 +25,8 @@ NUMBER, TWO_CLUBS, START = "0", CLUB + CLUB, "^"
 _WORD_OR_PLACEHOLDER = re.compile(rf"\w+|[{COACH}-{STAFF}]")
 _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
+_EDGE = rf"[^\w{COACH}-{STAFF}]*"
+"""What may stand between the edge of a sentence and a pattern's first or last word: marks, and no mention."""
 _GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
 _DIGIT = re.compile(r"\d")
 _OPENING = re.compile(r"\W*\w*\W*\w*\W*")
@@ -187,7 +189,7 @@ class Compiler:
 
     def _item(self, item: str, source: str) -> _Piece:
         if item in ("^", "$"):
-            return _Piece(r"^\W*" if item == "^" else r"\W*$", kind="edge")
+            return _Piece(rf"^{_EDGE}" if item == "^" else rf"{_EDGE}$", kind="edge")
         if item in ("^?", "$?"):
             return _Piece("", kind="edge")
         if set(item) == {"~"}:

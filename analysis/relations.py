@@ -11,9 +11,10 @@ from analysis.edges import Edge, first_mention, place_of
 from analysis.employers import APPOINTED, COURTING, TIED, Employers
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
+from analysis.lists import Lists
 from analysis.matches import MEETINGS, Matches
 from analysis.mentions import Mentions, Person
-from analysis.patterns import CLUB, COACH, ROLE
+from analysis.patterns import CLUB, COACH, PERSON, ROLE
 from analysis.scope import find_modifiers
 from analysis.verdicts import DEPARTURES
 
@@ -22,6 +23,8 @@ NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destin
 
 
 _COURTSHIP = {"succession": "destination", "speculation": "destination", "reassured": "destination_denied"}
+_OF_MANY = ("destination", "destination_denied")
+"""Relations said of several candidates at once."""
 _TYING = ("employer", "role_of", "appointed")
 
 
@@ -34,8 +37,7 @@ class RelationReader:
         self._claims: list[Claim] = []
         self._found: dict[str, list[tuple[CanonicalSentence, list[tuple[Link, re.Match]]]]] = defaultdict(list)
         self._lexicon, self._gazetteer = lexicon, gazetteer
-        joints = "|".join(map(re.escape, sorted(lexicon.words["and"] | lexicon.words["of"] | lexicon.words["the"])))
-        self._joint = re.compile(rf"(?:\s*,\s*|\s+)(?:(?:{joints})[\s']+)*{CLUB}") if joints else re.compile(CLUB)
+        self._clubs_listed, self._names_listed = Lists(lexicon, CLUB), Lists(lexicon, COACH + PERSON)
         self._edges: list[Edge] = []
         self._employers = Employers(mentions, lexicon, gazetteer, day)
         self._seen_at: dict[tuple[int, str], tuple[str, int, int]] = {}
@@ -91,37 +93,29 @@ class RelationReader:
         if relation in ("opponent", "rival") and "historical" in categories:
             return
         clubs = self._clubs(sentence, match)
-        persons = self._persons(sentence, match)
-        person = persons[0] if persons else self._default_person(document, sentence, match.start(), clubs, relation)
-        if person is None:
-            return
-        if not clubs and relation == "destination":
-            clubs = self._vacancy(person)
+        persons = self._persons(sentence, match, is_list=relation in _OF_MANY)
+        default = [] if persons else [self._default_person(document, sentence, match.start(), clubs, relation)]
         span = (document.field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
-        self._edges += [Edge(person, club, relation, *span) for club in clubs]
+        for person in [*persons, *default] if relation in _OF_MANY else [*persons, *default][:1]:
+            if person is None:
+                continue
+            meant = clubs or (self._vacancy(person) if relation == "destination" else [])
+            self._edges += [Edge(person, club, relation, *span) for club in meant]
 
     def _clubs(self, sentence: CanonicalSentence, match: re.Match) -> list[str]:
-        return [club for place in _places(match, "club") for club in self._joined(sentence, place)]
+        return [
+            sentence.mentions[position].club
+            for place in _places(match, "club")
+            for position in self._clubs_listed.around(sentence, place)
+        ]
 
-    def _persons(self, sentence: CanonicalSentence, match: re.Match) -> list[Person]:
+    def _persons(self, sentence: CanonicalSentence, match: re.Match, is_list: bool = False) -> list[Person]:
+        """Whom the words name in their slots; with `is_list` also those joined to them."""
         places = [end - 1 for end in _ends(match, ("coach", "name", "role"))]
+        if is_list:
+            places = [p for place in places for p in self._names_listed.around(sentence, place) or [place]]
         persons = [sentence.mentions[place].person for place in places if place in sentence.mentions]
         return [person for person in persons if person is not None and person.kind in ("coach", "unknown")]
-
-    def _joined(self, sentence: CanonicalSentence, place: int) -> list[str]:
-        """The club at `place` and those joined to it on either side: "Roma, Lazio and Milan"."""
-        first = last = place
-        while following := self._joint.match(sentence.text, last + 1):
-            last = following.end() - 1
-        positions = [position for position, mention in sentence.mentions.items() if mention.character == CLUB]
-        for position in sorted(positions, reverse=True):
-            if (
-                position < first
-                and (joint := self._joint.match(sentence.text, position + 1))
-                and joint.end() - 1 == first
-            ):
-                first = position
-        return [sentence.mentions[position].club for position in sorted(positions) if first <= position <= last]
 
     def _employ(self, relation: str, sentence: CanonicalSentence, match: re.Match, field: str) -> None:
         span = (field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
