@@ -127,6 +127,8 @@ class RoleBinder:
             if gap is None or len(gap) > 3:
                 return None
             if following.character in (COACH, PERSON):
+                if role.character != ROLE and "," in gap and following.person and following.person.known:
+                    return None  # "son attaquant, Luis Enrique n'était pas consulté" begins anew with a coach
                 allowed = self._glue | {",", '"'} if following.start != role.end + 1 else set()
                 return following if all(word in allowed for word in gap) and gap.count(",") < 2 else None
             is_tied_club = following.character == CLUB and all(word in self._glue | self._of for word in gap)

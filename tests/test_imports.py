@@ -9,8 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 ORDER = ["text", "language", "schema", "needles", "patterns", "gazetteer", "lexicon", "document", "names", "mentions",
-         "roles", "canonical", "lists", "scope", "ages", "dating", "assertions", "claims", "edges", "employers",
-         "matches", "verdicts", "evidence", "relations", "causes", "reader", "frames", "archive"]  # fmt: skip
+         "roles", "canonical", "lists", "scope", "ages", "dating", "assertions", "holders", "claims", "edges",
+         "employers", "matches", "verdicts", "evidence", "relations", "causes", "reader", "frames",
+         "archive"]  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:
