@@ -4,16 +4,19 @@ Used by the tests (a few kills) and by bench/store.py (many).
 """
 
 import json
+import multiprocessing
+import os
 import random
-import signal
-import subprocess
-import sys
 import time
+from contextlib import suppress
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from analysis.store import Store
+import pandas as pd
 
-ROOT = Path(__file__).resolve().parents[2]
+from analysis.store import Store
+from analysis.store.compact import BusyError, compact
+
 PER_PART = 5
 """Articles that a writer adds at a time."""
 
@@ -26,29 +29,37 @@ def invented(writer: str, number: int) -> dict:
             "published_at": "2024-12-01", "date_precision": "day"}  # fmt: skip
 
 
-def write(folder: str, writer: str, start: int) -> None:
-    """Add articles for ever; the titles of each call are printed once it has returned."""
-    import pandas as pd
-
-    store = Store(folder)
-    number = start
-    while True:
+def write(folder: str, writer: str, log: str) -> None:
+    """Add articles as long as the tormentor lives; the titles of each call are told once it has returned."""
+    store, told, number, parent = Store(folder), _open(log), time.time_ns() // 1000 % 10**12, os.getppid()
+    while os.getppid() == parent:
         rows = [invented(writer, number + step) for step in range(PER_PART)]
         store.add(pd.DataFrame(rows))
-        print(json.dumps([row["title"] for row in rows]), flush=True)
+        os.write(told, json.dumps([row["title"] for row in rows]).encode() + b"\n")
         number += PER_PART
 
 
-def compact_for_ever(folder: str, *_: object) -> None:
-    """Merge the parts again and again."""
-    from analysis.store.compact import BusyError, compact
-
-    print("ready", flush=True)
-    while True:
-        try:
+def merge(folder: str, _: str, log: str) -> None:
+    """Merge the parts again and again, as long as the tormentor lives."""
+    told, parent = _open(log), os.getppid()
+    while os.getppid() == parent:
+        with suppress(BusyError):
             compact(Path(folder))
-        except BusyError:
-            time.sleep(0.01)
+        os.write(told, b"merged\n")
+        time.sleep(0.02)
+
+
+def _open(log: str) -> int:
+    return os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+
+def _processes() -> BaseContext:
+    """Processes that start at once, where the system can: from one that has all libraries loaded."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 class Victim:
@@ -56,22 +67,23 @@ class Victim:
 
     def __init__(self, role: str, folder: Path, log: Path):
         self.role, self.folder, self.log = role, folder, log
+        self.log.touch()
         self.start()
 
     def start(self) -> None:
-        self.output = open(self.log, "ab")  # noqa: SIM115 - closed in `kill`
-        command = [sys.executable, "-m", "tests.store.killing", self.role, str(self.folder), str(time.time_ns())]
         self._said = self.log.stat().st_size
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.output)
+        work = merge if self.role == "compactor" else write
+        self.process = _processes().Process(target=work, args=(str(self.folder), self.role, str(self.log)))
+        self.process.start()
 
     def is_at_work(self) -> bool:
-        """Whether it has said anything since it was started."""
+        """Whether it has said anything since it was started. Raises AssertionError where it ended by itself."""
+        assert self.process.is_alive(), f"the {self.role} ended by itself"
         return self.log.stat().st_size > self._said
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.output.close()
+        self.process.kill()
+        self.process.join()
 
     def acknowledged(self) -> list[str]:
         """Titles that the process has been told are kept; a last line cut short was told to nobody."""
@@ -126,10 +138,3 @@ def torment(folder: Path, kills: int, seed: int = 1, longest: float = 0.3) -> Wa
             victim.kill()
     watcher.look([title for victim in victims for title in victim.acknowledged()])
     return watcher
-
-
-if __name__ == "__main__":
-    role, place, moment = sys.argv[1:]
-    if role == "compactor":
-        compact_for_ever(place)
-    write(place, role, int(moment) // 1000 % 10**12)

@@ -3,14 +3,16 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from analysis.store import Store
 from tests.store.conftest import article, frame
-from tests.store.killing import ROOT, torment
+from tests.store.killing import torment
 
 pytest.importorskip("resource")  # limits of a process, which some systems have not
+ROOT = Path(__file__).resolve().parents[2]
 FULL = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
