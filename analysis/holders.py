@@ -86,8 +86,8 @@ class Holders:
         after = [p for p in sentence.mentions if p >= match.end and self._counts(sentence, p, match, others)]
         previous, following = max(before, default=None), min(after, default=None)
         subject = match.cue.subject
-        if subject == "before" and previous is not None:
-            return sentence.mentions[previous]
+        if subject == "before":
+            return sentence.mentions[previous] if previous is not None else None
         if subject == "after":
             return sentence.mentions[following] if following is not None else None
         options = [position for position in (previous, following) if position is not None]
