@@ -6,7 +6,6 @@ from functools import cached_property
 
 from analysis.document import Document
 from analysis.mentions import Mention
-from analysis.needles import bare
 from analysis.patterns import words_of
 
 
@@ -27,11 +26,6 @@ class CanonicalSentence:
     def words(self) -> set[str]:
         """Its words, placeholders and marks."""
         return words_of(self.text)
-
-    @cached_property
-    def bare(self) -> str:
-        """Its words alone, as needles are sought in them."""
-        return bare(self.text)
 
     def original(self, position: int, is_end: bool = False) -> int:
         """Offset in the document's field of a canonical position (of the end of a match with `is_end`)."""

@@ -9,8 +9,9 @@ from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.dating import with_dates
 from analysis.document import Document
 from analysis.holders import OF_COACHES, CueMatch, Holders
-from analysis.lexicon import Cue, Lexicon
+from analysis.lexicon import Cue, Lexicon, fitting
 from analysis.mentions import Mention, Mentions, Person
+from analysis.outline import allowed_phrases
 from analysis.patterns import BOARD, CLUB, COACH, PLAYER, STAFF
 from analysis.scope import ModifierSpan, acting_on, find_modifiers
 
@@ -72,6 +73,17 @@ class ClaimReader:
         self.courtships: list[Courtship] = []
         """Filled by read()."""
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
+        self._phrases = {
+            document.field: allowed_phrases(document, mentions.by_sentence(document), lexicon) for document in documents
+        }
+
+    def phrases(self, document: Document, kind: type) -> dict[int, list]:
+        """Phrases of one kind, Cue or Link, that the sentences of a field allow."""
+        allowed = {
+            number: [phrase for phrase in phrases if isinstance(phrase, kind)]
+            for number, phrases in self._phrases[document.field].items()
+        }
+        return {number: phrases for number, phrases in allowed.items() if phrases}
 
     def sentence(self, document: Document, number: int) -> CanonicalSentence:
         """The canonical form of a sentence, made once."""
@@ -87,25 +99,18 @@ class ClaimReader:
         """All claims of the article in reading order, those set aside (stage "none") included."""
         claims: list[Claim] = []
         for document in self._documents:
-            for number in sorted(document.cues):
-                claims += self._read_sentence(document, number)
+            for number, cues in self.phrases(document, Cue).items():
+                claims += self._read_sentence(document, number, cues)
         return claims
 
-    def _read_sentence(self, document: Document, number: int) -> list[Claim]:
+    def _read_sentence(self, document: Document, number: int, cues: list[Cue]) -> list[Claim]:
         sentence = self.sentence(document, number)
-        matches = _longest(self._matches(document, sentence), sentence.text)
+        matches = _longest(_matches(cues, sentence), sentence.text)
         if not matches:
             return []
         modifiers = find_modifiers(sentence, self._lexicon)
         claims = [self._claim(document, sentence, match, modifiers) for match in matches]
         return [claim for claim in claims if claim is not None]
-
-    def _matches(self, document: Document, sentence: CanonicalSentence) -> list[CueMatch]:
-        return [
-            CueMatch(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
-            for cue in self._lexicon.cues.fitting(document.cues[sentence.number], sentence.words)
-            for match in cue.pattern.regex.finditer(sentence.text)
-        ]
 
     def _claim(self, document: Document, sentence: CanonicalSentence, match: CueMatch,
                modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
@@ -193,6 +198,14 @@ class ClaimReader:
             and not shown & {PLAYER, STAFF}
             and bool(shown & {CLUB, BOARD})
         )
+
+
+def _matches(cues: list[Cue], sentence: CanonicalSentence) -> list[CueMatch]:
+    return [
+        CueMatch(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
+        for cue in fitting(cues, sentence.words)
+        for match in cue.pattern.regex.finditer(sentence.text)
+    ]
 
 
 def _without_older(acting: dict[str, ModifierSpan], match: CueMatch) -> set[str]:

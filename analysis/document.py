@@ -2,11 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from analysis.gazetteer import Alias
-from analysis.lexicon import Entry, Lexicon, RuleIndex
-from analysis.needles import bare_words
+from analysis.lexicon import Entry, Lexicon
 from analysis.text import fold, sentences, spaced
 
 
@@ -34,10 +32,6 @@ class Document:
     """The folded text with a space for whatever belongs to no word."""
     sentences: list[tuple[int, int]]
     hits: list[Hit]
-    cues: dict[int, set[int]]
-    """Numbers of the cues of which a sentence holds a needle, by the sentence's number."""
-    links: dict[int, set[int]]
-    """The same for phrases that tie clubs to coaches."""
     _starts: list[int] = field(default_factory=list)
 
     def sentence_at(self, offset: int) -> int:
@@ -72,20 +66,9 @@ def open_document(name: str, text: str, lexicon: Lexicon) -> Document:
     folded = fold(text)
     words = spaced(folded)
     spans = sentences(text)
-    bared = [bare_words(words[start:end]) for start, end in spans]
     plain = separated(folded)
     hits = _hits(text, plain, words, lexicon)
-    cues, links = _allowed(lexicon.cues, bared), _allowed(lexicon.links, bared)
-    return Document(name, text, folded, plain, words, spans, hits, cues, links, [start for start, _ in spans])
-
-
-def _allowed(rules: RuleIndex, bared: list[str]) -> dict[int, set[int]]:
-    """Numbers of the rules of which a sentence holds a needle, by the sentence's number."""
-    starts = list(accumulate(map(len, bared), initial=0))
-    found: dict[int, set[int]] = {}
-    for position, numbers in rules.occurrences("".join(bared)):
-        found.setdefault(bisect_right(starts, position) - 1, set()).update(numbers)
-    return found
+    return Document(name, text, folded, plain, words, spans, hits, [start for start, _ in spans])
 
 
 def _hits(text: str, plain: str, words: str, lexicon: Lexicon) -> list[Hit]:

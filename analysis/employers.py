@@ -1,6 +1,7 @@
 """Which club each coach of an article leads, from what the text says, the dated spells, and what is left over."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 
 from analysis.canonical import CanonicalSentence
@@ -20,6 +21,10 @@ LEAD_WORDS = 4
 """A word of meeting stands at most this many words before the opponent."""
 
 
+Sentences = Callable[[], list[CanonicalSentence]]
+"""Makes the canonical sentences that name a club or speak of a coach; few articles need them all."""
+
+
 class Employers:
     """Collects votes for each coach's club and decides; make a new one for each article."""
 
@@ -35,9 +40,7 @@ class Employers:
         """Whether the text or a spell, so far, makes `person` the coach of `club`."""
         return club in person.clubs or club in self._votes.get(id(person), ()) or self._spell_club(person) == club
 
-    def decide(
-        self, claims: list[Claim], edges: list[Edge], sentences: list[CanonicalSentence], courted: set[int]
-    ) -> dict[int, str]:
+    def decide(self, claims: list[Claim], edges: list[Edge], sentences: Sentences, courted: set[int]) -> dict[int, str]:
         """The employer of each coach by id(person); coaches of whom nothing tells are left out.
 
         `courted` are ids of persons whom clubs are said to want.
@@ -53,7 +56,7 @@ class Employers:
             self._set(employers, person, self._votes.get(id(person), {}))
         for person in coaches:
             if id(person) not in employers and id(person) not in courted and self._may_guess(person, edges):
-                self._set(employers, person, self._left_over(person, edges, sentences, set(employers.values())))
+                self._set(employers, person, self._left_over(person, edges, sentences(), set(employers.values())))
         for person in coaches:
             if id(person) not in employers and id(person) not in courted:
                 self._set(employers, person, self._last_resort(person, edges, claims, employers))

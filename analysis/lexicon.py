@@ -9,7 +9,7 @@ from pathlib import Path
 import ahocorasick_rs
 
 from analysis.gazetteer import DATA, Alias, load_gazetteer
-from analysis.needles import Rarity, as_text
+from analysis.needles import Rarity, as_text, outlined
 from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern, expand
 from analysis.schema import LEXICON_TABLES, read_table
 from analysis.text import fold, spaced
@@ -96,10 +96,9 @@ class Form:
 class RuleIndex:
     """Finds the rules that a text allows in one pass over it, without trying every rule."""
 
-    def __init__(self, rules: list):
-        self._rules = rules
-        self.open = [number for number, rule in enumerate(rules) if not rule.pattern.anchors]
-        """Numbers of the rules without a needle, which every sentence allows."""
+    def __init__(self, rules: list, articles: frozenset[str]):
+        self._rules, self._articles = rules, articles
+        self._open = {number for number, rule in enumerate(rules) if not rule.pattern.anchors}
         by_needle: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
             for needle in {as_text(anchor) for anchor in rule.pattern.anchors}:
@@ -107,20 +106,24 @@ class RuleIndex:
         self._numbers = list(by_needle.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_needle))
 
-    def occurrences(self, text: str) -> list[tuple[int, list[int]]]:
-        """Positions in bare `text` at which a needle begins, and the numbers of the rules it belongs to."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+    def occurrences(self, outline: str) -> list[tuple[int, list[int]]]:
+        """Positions in an outline at which a needle begins, and the numbers of the rules it belongs to."""
+        found = self._automaton.find_matches_as_indexes(outline, overlapping=True)
         return [(start, self._numbers[needle]) for needle, start, _ in found]
 
-    def fitting(self, numbers: set[int], words: set[str]) -> list:
-        """Of the rules with these numbers those whose required words are all among `words`, as the file has them."""
-        rules = [self._rules[number] for number in sorted(numbers)]
-        return [rule for rule in rules if not any(map(words.isdisjoint, rule.pattern.required))]
+    def numbered(self, numbers: set[int]) -> list:
+        """The rules with these numbers and those that every sentence allows, in the order of their files."""
+        return [self._rules[number] for number in sorted(numbers | self._open)]
 
-    def candidates(self, text: str, words: set[str]) -> list:
-        """Rules that a sentence allows, given as bare `text` and its `words`, in the order of their file."""
-        numbers = set(self.open).union(*(numbers for _, numbers in self.occurrences(text)))
-        return self.fitting(numbers, words)
+    def candidates(self, canonical: str, words: set[str]) -> list:
+        """Rules that a canonical sentence of these `words` allows, in the order of their files."""
+        occurrences = self.occurrences(outlined(canonical, self._articles))
+        return fitting(self.numbered(set().union(*(numbers for _, numbers in occurrences))), words)
+
+
+def fitting(rules: list, words: set[str]) -> list:
+    """Of `rules` those whose required words are all among `words`."""
+    return [rule for rule in rules if not any(map(words.isdisjoint, rule.pattern.required))]
 
 
 @dataclass
@@ -132,9 +135,9 @@ class Lexicon:
     """Finds forms in text that is `spaced` and has a space before and after it."""
     forms: list[Form]
     """What each of its patterns stands for."""
-    cues: RuleIndex
+    phrases: RuleIndex
+    """Cues and links."""
     modifiers: RuleIndex
-    links: RuleIndex
     causes: RuleIndex
     compiler: Compiler
     function_words: frozenset[str]
@@ -174,10 +177,6 @@ def _modifier(row: dict[str, str], compiler: Compiler) -> Modifier:
 def _cue(row: dict[str, str], compiler: Compiler) -> Cue:
     return Cue(compiler.compile(row["pattern"]), row["stage"], int(row["weight"]), row["subject"],
                row["proves"] == "yes", "noun" in row["note"].split())  # fmt: skip
-
-
-def _rules(rows: list[dict[str, str]], make) -> RuleIndex:
-    return RuleIndex([make(row) for row in rows])
 
 
 def _rarity(rows: dict[str, list[dict[str, str]]]) -> Rarity:
@@ -231,6 +230,10 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     macros |= {row["name"]: row["words"] for row in rows["grammar.csv"]}
     compiler = Compiler(macros, _role_words(rows["roles.csv"]), _rarity(rows))
     entries = _entries(rows, lang, macros)
+    words = _macro_words(macros)
+    cues = [_cue(row, compiler) for row in rows["cues.csv"]]
+    links = [Link(compiler.compile(row["pattern"]), row["relation"]) for row in rows["relations.csv"]]
+    causes = [CausePhrase(compiler.compile(row["pattern"]), row["cause"]) for row in rows["causes.csv"]]
     forms = [Form(text, entries[text]) for text in sorted(entries)]
     if lang == "de":
         forms += [Form(f"{form.text}s", form.entry) for form in forms if form.entry.clubs or form.entry.coaches]
@@ -238,10 +241,9 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         lang,
         ahocorasick_rs.AhoCorasick([f" {spaced(form.text)} " for form in forms]),
         forms,
-        _rules(rows["cues.csv"], lambda row: _cue(row, compiler)),
-        _rules(rows["modifiers.csv"], lambda row: _modifier(row, compiler)),
-        _rules(rows["relations.csv"], lambda row: Link(compiler.compile(row["pattern"]), row["relation"])),
-        _rules(rows["causes.csv"], lambda row: CausePhrase(compiler.compile(row["pattern"]), row["cause"])),
+        RuleIndex(cues + links, words["the"]),
+        RuleIndex([_modifier(row, compiler) for row in rows["modifiers.csv"]], words["the"]),
+        RuleIndex(causes, words["the"]),
         compiler,
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
         *(
@@ -249,5 +251,5 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
             for name in ("clause_break", "after", "against", "arrival")
         ),
         tuple(macros["months"].split("|")),
-        _macro_words(macros),
+        words,
     )

@@ -82,6 +82,10 @@ class Mentions:
         starts = self._positions(name)
         return self.by_field[name][bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def by_sentence(self, document: Document) -> list[list[Mention]]:
+        """The mentions of each sentence of a field."""
+        return [self.between(document.field, start, end) for start, end in document.sentences]
+
     def last_coach_before(self, name: str, offset: int) -> Person | None:
         """The coach named last before `offset` of the field `name`."""
         mentions = self.by_field[name]

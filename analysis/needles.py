@@ -1,7 +1,7 @@
 """Needles: words of which every match of a pattern holds one, looked for before the pattern itself is tried.
 
-A needle is a phrase of folded words with one space between them; one that ends in `*` goes on with any letters. Text is
-searched for needles in the form that `bare` gives it, all needles of a language in one pass.
+A needle is a phrase of folded words and slots with one space between; one that ends in `*` goes on with any letters.
+Needles are sought in the outline of a text (see analysis.outline), all those of a language in one pass.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
-from analysis.text import spaced
+from analysis.slots import COACH, PERSON, SLOTS
 
 MOST_FORMS = 80
 """A run of words that stands for more phrases than this is cut, and the rarer part searched for."""
@@ -18,6 +18,8 @@ OPEN = "*"
 OF_A_SLOT = 0.05
 """How often a placeholder, a number or a mark is met, a word of text."""
 _WORD = re.compile(r"\w+")
+_WORD_OR_SLOT = re.compile(rf"\w+|[{''.join(sorted(SLOTS))}]")
+_NUMBER = re.compile(r"\d+")
 
 
 class Rarity:
@@ -53,9 +55,29 @@ class Rarity:
         return self._sums[bisect_left(self._words, word[:-1] + "\uffff")] - self._sums[first]
 
 
-def product(forms: frozenset[str], further: frozenset[str], glue: str = " ") -> frozenset[str]:
+def product(forms: frozenset[str], further: frozenset[str], articles: frozenset[str]) -> frozenset[str]:
     """Every one of `forms` with every one of `further` after it; "" on either side leaves the other alone."""
-    return frozenset(f"{one}{glue}{other}" if one and other else one or other for one in forms for other in further)
+    return frozenset(_joined(one, other, articles) for one in forms for other in further)
+
+
+def _joined(one: str, other: str, articles: frozenset[str]) -> str:
+    if other[:1] in SLOTS:
+        one = without_articles(one, articles)
+    return f"{one} {other}" if one and other else one or other
+
+
+def without_articles(form: str, articles: frozenset[str]) -> str:
+    """`form` without the articles at its end, which outlines leave out before a slot."""
+    words = form.split()
+    while words and _may_go(words[-1], articles):
+        words.pop()
+    return " ".join(words)
+
+
+def _may_go(word: str, articles: frozenset[str]) -> bool:
+    if word.endswith(OPEN):
+        return any(article.startswith(word[:-1]) for article in articles)
+    return word in articles or word == "s"
 
 
 def is_open(forms: frozenset[str]) -> bool:
@@ -64,53 +86,62 @@ def is_open(forms: frozenset[str]) -> bool:
 
 
 class Run:
-    """Words of a pattern that follow each other without a gap, as the phrases they stand for."""
+    """Words and slots of a pattern that follow each other without a gap, as the phrases they stand for."""
 
-    def __init__(self) -> None:
+    def __init__(self, articles: frozenset[str]) -> None:
+        self._articles = articles
         self.groups: list[frozenset[str]] = []
         """Sets of needles; every match holds one of each."""
         self.is_whole = True
         """Whether a single run is all there is, so that `forms` is the pattern."""
         self.forms: frozenset[str] = frozenset([""])
 
-    def add(self, forms: frozenset[str]) -> None:
+    def add(self, forms: frozenset[str], most: int = MOST_FORMS) -> None:
         """Go on with one of `forms`, of which "" stands for nothing."""
-        longer = product(self.forms, forms)
-        if len(longer) > MOST_FORMS or is_open(self.forms):
+        longer = product(self.forms, forms, self._articles)
+        if len(longer) > most or is_open(self.forms):
             self.end()
             longer = forms
         self.forms = longer
 
+    def add_slot(self, beginnings: frozenset[str], ends: frozenset[str]) -> None:
+        """A slot of many shapes follows, of which only the first and the last characters are certain."""
+        self.add(beginnings, most=MOST_FORMS * len(beginnings))
+        self.end()
+        self.forms = ends
+
     def end(self) -> None:
         """Something else follows: the phrases so far are needles, unless they may all be absent."""
-        if "" not in self.forms:
-            self.groups.append(self.forms)
+        forms = frozenset(without_articles(form, self._articles) for form in self.forms)
+        if "" not in forms:
+            self.groups.append(forms)
         self.is_whole, self.forms = False, frozenset([""])
 
 
-def bare(text: str) -> str:
-    """Folded text as a row of words, one space around each; without the lone "s" a space of a pattern may hold.
+def in_outline(words: Iterable[str]) -> str:
+    """Words and slots as a line of an outline."""
+    line = _NUMBER.sub("0", f" {' '.join(words)} ").replace(PERSON, COACH)
+    while " s " in line:
+        line = line.replace(" s ", " ")
+    return line
 
-    >>> bare("the club's coach, sacked")
-    ' the club coach sacked '
-    """
-    return bare_words(spaced(text))
 
-
-def bare_words(text: str) -> str:
-    """The same for text that is `spaced` already."""
-    words = f" {' '.join(text.split())} "
-    while " s " in words:
-        words = words.replace(" s ", " ")
-    return words
+def outlined(canonical: str, articles: frozenset[str]) -> str:
+    """The outline of a canonical sentence."""
+    words: list[str] = []
+    for word in _WORD_OR_SLOT.findall(canonical):
+        while word in SLOTS and words and (words[-1] in articles or words[-1] == "s"):
+            words.pop()
+        words.append(word)
+    return in_outline(words)
 
 
 def as_text(needle: str) -> str:
-    """The needle as it stands in bare text."""
-    text = bare(needle)
+    """The needle as it stands in an outline."""
+    text = in_outline(_WORD_OR_SLOT.findall(needle))
     return text[:-1] if needle.endswith(OPEN) else text
 
 
 def can_be_sought(needles: frozenset[str]) -> bool:
-    """Whether bare text shows each of `needles`: not so a lone "s" or mark."""
+    """Whether outlines show each of `needles`: not so a lone "s" or mark."""
     return all(as_text(needle).strip() for needle in needles)

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
-from analysis.needles import MOST_FORMS, OPEN, Rarity, Run, can_be_sought, is_open, product
+from analysis.needles import MOST_FORMS, OPEN, Rarity, Run, can_be_sought, is_open
+from analysis.slots import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, SLOTS, STAFF
 from analysis.text import fold
-
-COACH, ROLE, PERSON, CLUB, BOARD, FANS, PLAYER, MEDIA, STAFF = (chr(0xE000 + i) for i in range(9))
-"""Placeholders: a coach's name, a role phrase, another person, a club, its officials, fans, players, press, staff."""
 
 _SLOT_CHARACTERS = {"role": ROLE, "club": CLUB, "board": BOARD, "actor": CLUB + BOARD, "fans": FANS, "player": PLAYER,
                     "media": MEDIA, "staff": STAFF}  # fmt: skip
 _PLACEHOLDERS = {name: (frozenset(characters),) for name, characters in
                  {**_SLOT_CHARACTERS, "coach": COACH + ROLE + PERSON, "name": COACH + PERSON}.items()}  # fmt: skip
-_SLOTS = frozenset(COACH + ROLE + PERSON + CLUB + BOARD + FANS + PLAYER + MEDIA + STAFF)
+_EDGES = {"coach": (frozenset(COACH + ROLE + CLUB), frozenset(COACH + ROLE + CLUB)),
+          "name": (frozenset(COACH + ROLE + CLUB), frozenset(COACH))}  # fmt: skip
+"""Of the slots with many shapes what an outline may show first and last."""
 NUMBER, TWO_CLUBS, START = "0", CLUB + CLUB, "^"
 """What `words_of` adds to the words: that there is a digit, a second club, a placeholder at the start."""
 _WORD_OR_PLACEHOLDER = re.compile(rf"\w+|[{COACH}-{STAFF}]")
@@ -71,6 +71,8 @@ class _Piece:
     """All phrases it stands for, where these are few; None else."""
     groups: tuple[frozenset[str], ...] = ()
     """Sets of needles; every match holds one of each."""
+    edges: tuple[frozenset[str], frozenset[str]] | None = None
+    """For a slot of many shapes: what it may begin and end with."""
     kind: str = "word"
     weight: int = 1
     required: tuple[frozenset[str], ...] = ()
@@ -90,6 +92,7 @@ class Compiler:
         words = sorted(map(re.escape, self.role_words), key=len, reverse=True)
         self._role_word = re.compile(rf"(?<![\w){{*@])({'|'.join(words)})(?![\w(}}*])") if words else None
         self._expanded: dict[str, _Piece] = {}
+        self._articles = frozenset(expand(self.macros["the"])) if "the" in self.macros else frozenset()
         self._slots = self._slot_expressions()
 
     def compile(self, source: str) -> Pattern:
@@ -127,6 +130,17 @@ class Compiler:
         slots["day"] = self._optional_macro("day", r"\d+")
         self._slot_required = _PLACEHOLDERS | {name: self._number_required(name) for name in ("num", "day")}
         return slots
+
+    def _slot_forms(self, name: str) -> frozenset[str] | None:
+        """What outlines show for a slot, where that is one character or a closed set of words."""
+        if name in _SLOT_CHARACTERS:
+            return frozenset(_SLOT_CHARACTERS[name])
+        if name not in ("num", "day"):
+            return None
+        if name not in self.macros:
+            return frozenset([NUMBER])
+        words = self._alternatives(self._prepare(self.macros[name]), f"@{name}").forms
+        return None if words is None else words - {""} | {NUMBER}
 
     def _number_required(self, name: str) -> tuple[frozenset[str], ...]:
         """A digit or one of the macro's words, where these are known."""
@@ -182,11 +196,26 @@ class Compiler:
                 space = space if item.optional else _SPACE
         weight = sum(item.weight for item in items if item.kind == "word" and not item.optional)
         marked = any(item.kind == "mark" and not item.optional for item in items)
-        run = _run(items)
+        run = self._run(items)
         forms = run.forms if run.is_whole and not marked else None
         run.end()
         return _Piece(expression, not started and not marked, forms, tuple(run.groups), weight=weight,
                       required=_required(items))  # fmt: skip
+
+    def _run(self, items: list[_Piece]) -> Run:
+        """The words and slots of a sequence as needles. Marks do not count: outlines have none."""
+        run = Run(self._articles)
+        for item in items:
+            if item.kind == "mark":
+                continue
+            if item.forms is not None:
+                run.add(_with_nothing(item.forms) if item.optional else item.forms)
+            elif item.edges is not None and not item.optional:
+                run.add_slot(*item.edges)
+            else:
+                run.end()
+                run.groups += () if item.optional else item.groups
+        return run
 
     def _item(self, item: str, source: str) -> _Piece:
         if item in ("^", "$"):
@@ -201,9 +230,8 @@ class Compiler:
         if mark in _MARKS:
             return _Piece(_MARKS[mark], optional, kind="mark", required=(frozenset([mark]),))
         piece = self._word(bare, source)
-        if (
-            optional and bare.endswith(")") and len(_glued(bare, source)) > 1
-        ):  # `sack(ed)?`: the mark belongs to the ending, not to the word
+        if optional and bare[0] not in "{@" and len(_glued(bare, source)) > 1:
+            # `sack(ed)?`, `dividid(o|a)s?`: the mark belongs to the ending, not to the word
             piece, optional = self._word(item, source), False
         return replace(piece, optional=optional or piece.optional)
 
@@ -211,7 +239,10 @@ class Compiler:
         """One item without outer spaces: a slot, a macro, a group, or a word with groups inside it."""
         if text.startswith("{") and text.endswith("}"):
             name = text[1:-1]
-            return _Piece(self._slot(name, source), weight=2, required=self._slot_required.get(name, ()))
+            expression, required = self._slot(name, source), self._slot_required.get(name, ())
+            forms = self._slot_forms(name)
+            groups = (forms or _EDGES[name][0],) if forms or name in _EDGES else ()
+            return _Piece(expression, False, forms, groups, _EDGES.get(name), weight=2, required=required)
         if text.startswith("@"):
             return self._macro(text[1:], source)
         parts = _glued(text, source)
@@ -230,8 +261,8 @@ class Compiler:
             elif part == OPEN:
                 expression, forms = expression + r"\w*", _lengthened(forms, None)
             else:
-                expression += re.escape(part)
-                forms = _lengthened(forms, frozenset([part]))
+                expression += re.escape(part) + ("?" if optional else "")
+                forms = _lengthened(forms, frozenset([part, part[:-1]] if optional else [part]))
         sure = forms - {"", OPEN}
         groups = (sure,) if len(sure) == len(forms) else ()
         whole = groups if all(map(_PLAIN_WORD.fullmatch, forms)) else ()
@@ -258,7 +289,7 @@ def words_of(canonical: str) -> set[str]:
         words.add(NUMBER)
     if canonical.count(CLUB) > 1:
         words.add(TWO_CLUBS)
-    words.update([START + character for character in _OPENING.match(canonical).group() if character in _SLOTS])
+    words.update([START + character for character in _OPENING.match(canonical).group() if character in SLOTS])
     return words
 
 
@@ -278,23 +309,8 @@ def _lengthened(forms: frozenset[str], ending: frozenset[str] | None) -> frozens
     """The beginnings of a word with all its endings, or left open where these are unknown or too many."""
     if is_open(forms):
         return forms
-    longer = product(forms, ending, glue="") if ending is not None else frozenset()
+    longer = frozenset(one + other for one in forms for other in ending or ())
     return longer if 0 < len(longer) <= MOST_FORMS else frozenset(form + OPEN for form in forms)
-
-
-def _run(items: list[_Piece]) -> Run:
-    """The words of a sequence as needles. Marks do not count: bare text has none."""
-    run = Run()
-    for item in items:
-        if item.kind == "mark":
-            continue
-        if item.forms is not None:
-            run.add(_with_nothing(item.forms) if item.optional else item.forms)
-            continue
-        run.end()
-        if not item.optional:
-            run.groups += item.groups
-    return run
 
 
 def _required(items: list[_Piece]) -> tuple[frozenset[str], ...]:
@@ -307,7 +323,7 @@ def _required(items: list[_Piece]) -> tuple[frozenset[str], ...]:
             continue
         if not item.optional:
             required += item.required
-            if is_start and item.required and item.required[0] <= _SLOTS:
+            if is_start and item.required and item.required[0] <= SLOTS:
                 required.append(frozenset(START + slot for slot in item.required[0]))
         is_start = False
     clubs = [item for item in items if not item.optional and item.required == _PLACEHOLDERS["club"]]

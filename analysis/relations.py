@@ -1,7 +1,6 @@
 """Typed edges between coaches and clubs, each with the words it rests on."""
 
 import re
-from collections import defaultdict
 from datetime import date
 
 from analysis.canonical import CanonicalSentence
@@ -10,7 +9,7 @@ from analysis.document import Document
 from analysis.edges import Edge, first_mention, place_of
 from analysis.employers import APPOINTED, COURTING, TIED, Employers
 from analysis.gazetteer import Gazetteer
-from analysis.lexicon import Lexicon, Link
+from analysis.lexicon import Lexicon, Link, fitting
 from analysis.lists import Lists
 from analysis.matches import MEETINGS, Matches
 from analysis.mentions import Mentions, Person
@@ -35,7 +34,8 @@ class RelationReader:
                  gazetteer: Gazetteer, day: date | None):  # fmt: skip
         self._documents, self._mentions, self._sentences = documents, mentions, sentences
         self._claims: list[Claim] = []
-        self._found: dict[str, list[tuple[CanonicalSentence, list[tuple[Link, re.Match]]]]] = defaultdict(list)
+        self._found: list[tuple[Document, CanonicalSentence, list[Link]]] = []
+        self._telling: dict[str, set[int]] = {}
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._clubs_listed, self._names_listed = Lists(lexicon, CLUB), Lists(lexicon, COACH + PERSON)
         self._edges: list[Edge] = []
@@ -45,39 +45,38 @@ class RelationReader:
     def tie(self) -> None:
         """Read who coaches which club, which makes coaches of unknown persons; the claims are read after that."""
         for document in self._documents:
-            for sentence in self._sentences_of(document):
-                self._found[document.field].append((sentence, self._matches(document, sentence)))
-        for document in self._documents:
-            for sentence, matches in self._found[document.field]:
-                for link, match in matches:
-                    if link.relation in _TYING:
-                        self._employ(link.relation, sentence, match, document.field)
+            self._telling[document.field] = self._telling_sentences(document)
+            for number, links in self._sentences.phrases(document, Link).items():
+                if number in self._telling[document.field]:
+                    sentence = self._sentences.sentence(document, number)
+                    self._found.append((document, sentence, fitting(links, sentence.words)))
+        ties = [(document, sentence, [link for link in links if link.relation in _TYING])
+                for document, sentence, links in self._found]  # fmt: skip
+        for document, sentence, links in ties:
+            for link, match in _matches(links, sentence):
+                self._employ(link.relation, sentence, match, document.field)
 
     def read(self, claims: list[Claim]) -> tuple[list[Edge], dict[int, str]]:
         """All edges, and the employer of each person by id(person)."""
+        if not self._mentions.coaches():
+            return [], {}
         self._claims = claims
-        for document in self._documents:
-            for sentence, matches in self._found[document.field]:
-                self._read_sentence(document, sentence, [pair for pair in matches if pair[0].relation not in _TYING])
-        sentences = [sentence for found in self._found.values() for sentence, _ in found]
+        for document, sentence, links in self._found:
+            others = [link for link in links if link.relation not in _TYING]
+            self._read_sentence(document, sentence, _matches(others, sentence))
         courted = {id(courtship.person) for courtship in self._sentences.courtships}
-        employers = self._employers.decide(claims, self._edges, sentences, courted)
+        employers = self._employers.decide(claims, self._edges, self._all_telling, courted)
         self._edges += self._courtships(employers)
         return self._finish(employers), employers
 
-    def _sentences_of(self, document: Document) -> list[CanonicalSentence]:
+    def _telling_sentences(self, document: Document) -> set[int]:
+        """Numbers of the sentences that name a club or speak of a coach."""
         mentions = self._mentions.by_field[document.field]
-        numbers = {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in (COACH, ROLE)}
-        return [self._sentences.sentence(document, number) for number in sorted(numbers)]
+        return {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in (COACH, ROLE)}
 
-    def _matches(self, document: Document, sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
-        links = self._lexicon.links
-        allowed = {*links.open, *document.links.get(sentence.number, ())}
-        return [
-            (link, match)
-            for link in links.fitting(allowed, sentence.words)
-            for match in link.pattern.regex.finditer(sentence.text)
-        ]
+    def _all_telling(self) -> list[CanonicalSentence]:
+        return [self._sentences.sentence(document, number)
+                for document in self._documents for number in sorted(self._telling[document.field])]  # fmt: skip
 
     def _read_sentence(
         self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]
@@ -200,6 +199,10 @@ class RelationReader:
     def _former_edge(self, person: Person, club: str, employers: dict[int, str]) -> list[Edge]:
         place = first_mention(self._mentions, club)
         return [Edge(person, club, "former", *place)] if place and employers.get(id(person)) != club else []
+
+
+def _matches(links: list[Link], sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
+    return [(link, match) for link in links for match in link.pattern.regex.finditer(sentence.text)]
 
 
 def _places(match, kind: str) -> list[int]:

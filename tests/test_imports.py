@@ -8,9 +8,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
-ORDER = ["text", "language", "schema", "needles", "patterns", "gazetteer", "lexicon", "document", "names", "mentions",
-         "roles", "canonical", "lists", "scope", "ages", "dating", "assertions", "holders", "claims", "edges",
-         "employers", "matches", "verdicts", "evidence", "relations", "causes", "reader", "frames",
+ORDER = ["text", "language", "schema", "slots", "needles", "patterns", "gazetteer", "lexicon", "document", "names",
+         "mentions", "roles", "canonical", "outline", "lists", "scope", "ages", "dating", "assertions", "holders",
+         "claims", "edges", "employers", "matches", "verdicts", "evidence", "relations", "causes", "reader", "frames",
          "archive"]  # fmt: skip
 
 
