@@ -64,6 +64,8 @@ class Holders:
         persons = [mention for mention in inside if mention.person is not None and mention.character != CLUB]
         if not persons or self._speaks_of_team(sentence, match, start):
             return None, None
+        if _is_cut_off(sentence, match, end, persons[-1].person):
+            return None, None
         return persons[-1], persons[-1].person
 
     def _speaks_of_team(self, sentence: CanonicalSentence, match: CueMatch, start: int) -> bool:
@@ -104,8 +106,8 @@ class Holders:
             if match.start <= position < match.end and not _in_any(position, named)
         ]
         coaches = [m for m in inside if m.shown in (COACH, ROLE) and m.person is not None]
-        slots = {name.rstrip("0123456789") for name in match.groups}
-        trades = [m for m in inside if m.shown in (PLAYER, STAFF) and not slots & {"player", "staff"}]
+        own = match.cue.pattern.expression
+        trades = [m for m in inside if m.shown in (PLAYER, STAFF) and m.shown not in own]
         return next(iter([*coaches, *trades]), None)
 
     def _others(self, sentence: CanonicalSentence, match: CueMatch) -> list[tuple[int, int]]:
@@ -178,6 +180,18 @@ class Holders:
         if earlier is not None and id(earlier) not in named:
             return earlier
         return next((person for person in self._mentions.coaches() if id(person) not in named), None)
+
+
+def _is_cut_off(sentence: CanonicalSentence, match: CueMatch, end: int, person: Person | None) -> bool:
+    """Whether somebody else is named between the coach's slot and the words that would be said of him."""
+    slots = list(match.groups.values())
+    return any(
+        end <= position < match.end
+        and mention.shown in (COACH, PERSON)
+        and mention.person is not person
+        and not _in_any(position, slots)
+        for position, mention in sentence.mentions.items()
+    )
 
 
 def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:

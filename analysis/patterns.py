@@ -27,8 +27,7 @@ _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _EDGE = rf"[^\w{COACH}-{STAFF}]*"
 """What may stand between the edge of a sentence and a pattern's first or last word: marks, and no mention."""
-_GAP_WORD = rf"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–{COACH}{PERSON}]+)"""
-"""A word in a gap: anything but a mark and another person's name."""
+_GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
 _DIGIT = re.compile(r"\d")
 _OPENING = re.compile(r"\W*\w*\W*\w*\W*")
 _PLAIN_WORD = re.compile(r"\w+")
