@@ -8,6 +8,7 @@ from analysis.assertions import assertion
 from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.dating import with_dates
 from analysis.document import Document
+from analysis.gazetteer import Gazetteer
 from analysis.holders import OF_COACHES, CueMatch, Holders
 from analysis.lexicon import Cue, Lexicon, fitting
 from analysis.mentions import Mention, Mentions, Person
@@ -67,8 +68,10 @@ class Courtship:
 class ClaimReader:
     """Reads the claims of one article."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, day: date | None):
+    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, gazetteer: Gazetteer,
+                 day: date | None):  # fmt: skip
         self._documents, self._mentions, self._lexicon, self._day = documents, mentions, lexicon, day
+        self._gazetteer = gazetteer
         self._holders = Holders(mentions, lexicon)
         self.courtships: list[Courtship] = []
         """Filled by read()."""
@@ -180,6 +183,12 @@ class ClaimReader:
             person.kind = "coach"
         return person.kind == "coach"
 
+    def _has_other_coach(self, sentence: CanonicalSentence) -> bool:
+        """Whether the article names the man whom the spells make coach of a club of this sentence."""
+        clubs = {mention.club for mention in sentence.mentions.values() if mention.character == CLUB}
+        known = [coach.name for coach in self._mentions.coaches() if coach.known] if self._day else []
+        return any(self._gazetteer.club_of(name, self._day) in clubs for name in known)
+
     def _is_likely_coach(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
         """A full name nobody ties to another trade, beside a club, with words that are seldom said of players.
 
@@ -188,7 +197,7 @@ class ClaimReader:
         """
         others = [m for m in sentence.mentions.values() if m.shown == COACH and m.person is not person]
         is_report = any(document.field == "text" for document in self._documents)
-        if others or not (is_report or self._mentions.has_role()):
+        if others or not (is_report or self._mentions.has_role()) or self._has_other_coach(sentence):
             return False
         shown = {mention.shown for mention in sentence.mentions.values()}
         return (

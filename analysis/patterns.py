@@ -116,7 +116,9 @@ class Compiler:
         the = f"(?:{self._alternatives(self._prepare(article), '@the').expression}{_SPACE})?" if article else ""
         of = self.macros.get("of", "")
         of_club = (
-            f"(?:{_SPACE}{self._alternatives(self._prepare(of), '@of').expression}{_SPACE}{the}{CLUB})?" if of else ""
+            f"(?:{_SPACE}(?:{self._alternatives(self._prepare(of), '@of').expression}{_SPACE}{the})?{CLUB})?"
+            if of
+            else ""
         )
         led = f"(?:{CLUB}{_SPACE})?{ROLE}{of_club}"
         named = rf"(?:{led}(?:\s*,)?{_SPACE})?[{COACH}{PERSON}]"

@@ -74,7 +74,7 @@ class _Reading:
         documents = [open_document(name, composed[name][0], lexicon) for name, _ in fields]
         self._mentions = MentionFinder(documents, lexicon, gazetteer, day).find()
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
-        reader = ClaimReader(documents, self._mentions, lexicon, day)
+        reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()
         self._claims = reader.read()

@@ -101,6 +101,8 @@ class RoleBinder:
             start, end = sorted((mention, neighbour), key=lambda m: m.start)
             if neighbour.country and not neighbour.role and self._between(document, start.end, end.start) == []:
                 mention.country = neighbour.country
+                mention.start, mention.end = start.start, end.end  # "il tecnico argentino" is one phrase
+                neighbour.country = ""
 
     def _bind_name(self, document: Document, mentions: list[Mention], position: int) -> None:
         role = mentions[position]
