@@ -62,18 +62,20 @@ class Holders:
     ) -> tuple[Mention | None, Person | None]:
         inside = [sentence.mentions[position] for position in range(start, end) if position in sentence.mentions]
         persons = [mention for mention in inside if mention.person is not None and mention.character != CLUB]
-        if not persons or self._speaks_of_team(sentence, match, start):
+        if not persons or self._speaks_of_team(sentence, match, start, end):
             return None, None
-        if _is_cut_off(sentence, match, end, persons[-1].person):
-            return None, None
-        return persons[-1], persons[-1].person
+        holder = _nearer(sentence, match, end, persons[-1].person) or persons[-1]
+        return holder, holder.person
 
-    def _speaks_of_team(self, sentence: CanonicalSentence, match: CueMatch, start: int) -> bool:
+    def _speaks_of_team(self, sentence: CanonicalSentence, match: CueMatch, start: int, end: int) -> bool:
         """Whether his name only tells whose team it is: "O Flamengo de Tite vive situação complicada"."""
         if match.cue.stage not in OF_TEAMS or start != match.start:
             return False
-        words = sentence.text[:start].split()
-        return len(words) > 1 and words[-2] == CLUB and words[-1] in self._lexicon.words["of"]
+        teams, links = self._lexicon.words["team"], self._lexicon.words["of"] | self._lexicon.words["the"]
+        words = sentence.text[:start].split()[-3:]
+        is_possessor = len(words) > 1 and words[-1] in links and any(w == CLUB or w in teams for w in words[-2:])
+        following = sentence.text[end : match.end].replace("'s", " ").split()[:1]
+        return is_possessor or bool(following) and following[0] in teams
 
     # Nearest to the cue
 
@@ -158,6 +160,8 @@ class Holders:
         """Whether an officer may be who goes: "le dimissioni del presidente", not "ma démission au président"."""
         if sentence.mentions[position].role is None or cue.proves_coach or not (cue.is_noun or cue.stage == "resigned"):
             return False
+        if sentence.mentions[position].role.kind == "board":  # a club or a board takes leave of nobody but others
+            return False
         words = _WORDS.findall(sentence.text[:position])
         return not words or words[-1] not in self._lexicon.words["by"] | self._lexicon.words["at"]
 
@@ -182,16 +186,18 @@ class Holders:
         return next((person for person in self._mentions.coaches() if id(person) not in named), None)
 
 
-def _is_cut_off(sentence: CanonicalSentence, match: CueMatch, end: int, person: Person | None) -> bool:
-    """Whether somebody else is named between the coach's slot and the words that would be said of him."""
+def _nearer(sentence: CanonicalSentence, match: CueMatch, end: int, person: Person | None) -> Mention | None:
+    """Somebody else who is named between the coach's slot and the words that would be said of him."""
     slots = list(match.groups.values())
-    return any(
-        end <= position < match.end
+    between = [
+        position
+        for position, mention in sentence.mentions.items()
+        if end <= position < match.end
         and mention.shown in (COACH, PERSON)
         and mention.person is not person
         and not _in_any(position, slots)
-        for position, mention in sentence.mentions.items()
-    )
+    ]
+    return sentence.mentions[max(between)] if between else None
 
 
 def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:

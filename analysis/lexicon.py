@@ -188,7 +188,7 @@ def _rarity(rows: dict[str, list[dict[str, str]]]) -> Rarity:
 
 def _macro_words(macros: dict[str, str]) -> dict[str, frozenset[str]]:
     words = {}
-    for name in ("the", "of", "at", "by", "former", "new", "women", "and", "club_article"):
+    for name in ("the", "of", "at", "by", "former", "new", "women", "and", "club_article", "team"):
         source = macros.get(name, "")
         words[name] = frozenset(expand(source)) if source else frozenset()
     return words

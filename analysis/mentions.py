@@ -15,6 +15,8 @@ from analysis.text import fold
 
 _KIND_CHARACTER = {"coach": COACH, "unknown": PERSON, "staff": STAFF, "official": BOARD, "player": PLAYER,
                    "media": MEDIA, "fans": FANS}  # fmt: skip
+_JOINTS = frozenset(("y", "e", "et", "el", "al", "le", "den", "der"))
+"""Small words that names hold at most after the given name; later they are the sentence's own."""
 _WORD = re.compile(r"\w+")
 _PERSON_KIND = {ROLE: "coach", STAFF: "staff", BOARD: "official", PLAYER: "player", MEDIA: "media", FANS: "fans"}
 
@@ -316,10 +318,10 @@ class MentionFinder:
         given = self._gazetteer.given_names
         for index, (word, _, _) in enumerate(piece.words):
             if word in given and index + 1 < len(piece.words):
-                return subspan(piece, index, min(index + 5, len(piece.words)))
+                return _cut_name(subspan(piece, index, min(index + 5, len(piece.words))), document)
         role = taken.ending_before(piece.start, document)
         if role is not None and role.role and len(piece.words) <= 4:
-            return piece
+            return _cut_name(piece, document)
         return None
 
     def _named_person(self, text: str) -> Person:
@@ -352,6 +354,14 @@ class MentionFinder:
         if self._lexicon.lang == "de" and word.endswith("s") and len(word) > 4:
             return self._by_surname.get(word[:-1])
         return None
+
+
+def _cut_name(name: NameSpan, document: Document) -> NameSpan:
+    """A name up to an "y el" or "den" that joins it to what follows: "Efraín Montaño y el Lugo"."""
+    for index, (word, start, _) in enumerate(name.words):
+        if index > 1 and word in _JOINTS and document.text[start].islower():
+            return subspan(name, 0, index) or name
+    return name
 
 
 class _Taken:

@@ -128,7 +128,19 @@ MODIFIERS = ("negated", "pseudo", "possible", "reported", "denied", "conditional
              "condition_given", "hollow", "ended", "terminator")  # fmt: skip
 ROLE_KINDS = ("head_coach", "national_coach", "caretaker", "staff", "youth", "board", "owner", "director", "player",
               "fans", "media", "other_sport", "politics")  # fmt: skip
-GRAMMAR = ("against", "and", "arrival", "clause_break", "club_article", "former", "months", "new", "national", "women")
+GRAMMAR = (
+    "against",
+    "and",
+    "arrival",
+    "clause_break",
+    "club_article",
+    "former",
+    "months",
+    "new",
+    "national",
+    "team",
+    "women",
+)
 LINKS = ("employer", "appointed", "destination", "destination_denied", "opponent", "rival", "former", "role_of")
 
 GAZETTEER_TABLES = {

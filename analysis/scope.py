@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from analysis.canonical import CanonicalSentence
 from analysis.lexicon import Lexicon, Modifier
-from analysis.patterns import BOARD, CLUB, COACH, ROLE
 
 CLAUSE_WORDS = 12
 """A modifier with clause scope reaches at most this many words."""
 _STRONG_BREAK = re.compile(r"[;:–]|\s-\s")
 _COMMA_BREAK = re.compile(r"[,;:–]|\s-\s")
-_NEW_SUBJECT = re.compile(rf",\s*(?:\w+\s+)?[{COACH}{ROLE}{CLUB}{BOARD}]")
-"""A comma after which another sentence begins with its subject."""
 _WORDS = re.compile(r"\w+")
 _COMMA_BOUND = {"negated", "possible", "conditional"}
 
@@ -76,10 +73,14 @@ def _within(modifier: Modifier, gap: str) -> bool:
     if modifier.whole_sentence:
         return True
     if modifier.words is not None:
-        is_cut = _STRONG_BREAK.search(gap) or (modifier.category == "negated" and _NEW_SUBJECT.search(gap))
-        return len(gap.split()) <= modifier.words and not is_cut
+        return len(gap.split()) <= modifier.words and not _is_cut(modifier, gap)
     breaks = _COMMA_BREAK if modifier.category in _COMMA_BOUND else _STRONG_BREAK
     return len(gap.split()) <= CLAUSE_WORDS and not breaks.search(gap)
+
+
+def _is_cut(modifier: Modifier, gap: str) -> bool:
+    """Whether a new clause begins in the gap; for "not", after a comma that has no fellow, as a parenthesis has."""
+    return bool(_STRONG_BREAK.search(gap)) or (modifier.category == "negated" and gap.count(",") % 2 == 1)
 
 
 def _terminated(start: int, end: int, modifiers: list[ModifierSpan], span: ModifierSpan) -> bool:
