@@ -70,24 +70,30 @@ def load_season(folder: Path = SAMPLE) -> Archive:
 
 
 def load_store(path: str | Path | None = None) -> Archive:
-    """The store, or published form of one, in the folder `path` (default: see analysis.store.store_folder).
+    """The store, published form or shelf in the folder `path` (default: see analysis.store.store_folder).
 
     Articles of a store that are not read yet are read now.
     """
-    # Imported here, for the store itself makes archives.
+    # Imported here, for they themselves make archives.
+    from analysis.shelf import is_shelf, read_shelf
     from analysis.store import Store, store_folder
     from analysis.store.published import is_published, read_published
 
     folder = store_folder(path)
+    if is_shelf(folder):
+        return read_shelf(folder)
     return read_published(folder) if is_published(folder) else Store(folder).archive()
 
 
 def listing(path: str | Path | None = None) -> tuple[str, ...]:
     """What files the archive in `path` is made of; another listing means another archive, an empty one none."""
+    from analysis.shelf import is_shelf, shelf_listing
     from analysis.store import Store, store_folder
     from analysis.store.published import is_published, published_listing
 
     folder = store_folder(path)
+    if is_shelf(folder):
+        return shelf_listing(folder)
     return published_listing(folder) if is_published(folder) else Store(folder).listing()
 
 

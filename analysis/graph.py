@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from analysis.picking import as_text, of_articles
+
 EDGE = ["coach", "club", "relation"]
 SPAN = ["article_id", "field", "start", "end", "text"]
 EDGES = [*EDGE, "detail", "stories", "first", "last", *SPAN]
@@ -18,9 +20,10 @@ def club_edges(relations: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     field, start, end, text) is the newest that states the edge. Edges with most stories come first; a club the text
     leaves unnamed has no edge.
     """
-    named = relations[relations["club"] != ""].merge(stories, on="article_id", how="left")
+    named = as_text(relations[relations["club"] != ""])
     if named.empty:
         return pd.DataFrame(columns=EDGES)
+    named = named.merge(of_articles(stories, named["article_id"]), on="article_id", how="left")
     named["story_id"] = named["story_id"].fillna(named["article_id"])
     edges = (
         named.sort_values("published_at", kind="stable")

@@ -14,7 +14,8 @@ import pandas as pd
 from analysis.days import Day, day_number, timestamps
 from analysis.gazetteer import Spell
 from analysis.parameters import Parameters
-from analysis.placing import FAR, Record, dated_claims, place, record_of, sorted_by, story_ids
+from analysis.picking import as_text, of_articles
+from analysis.placing import FAR, Record, coded, dated_claims, place, record_of, sorted_by, story_ids
 from analysis.schema import STAGES
 from analysis.spells import join_record, spell_table, stages_of
 from analysis.stage_window import RANK
@@ -61,25 +62,28 @@ class Ledger:
     def described(self, numbers: pd.DataFrame) -> pd.DataFrame:
         """Claims of some rows of `taken` with date, coach, club (of the spell), story_id and what they say."""
         claims, spells = self.claims.iloc[numbers["row"]], self.spells.iloc[numbers["spell"]]
-        told = claims[["article_id", "source", "stage", "risk", "official"]].reset_index(drop=True)
-        stories = story_ids(told["article_id"], self.stories[self.stories["article_id"].isin(told["article_id"])])
+        told = as_text(claims[["article_id", "source", "stage", "risk", "official"]]).reset_index(drop=True)
+        stories = story_ids(told["article_id"], of_articles(self.stories, told["article_id"]))
         return told.assign(date=timestamps(numbers["day"].to_numpy()), coach=spells["coach"].to_numpy(),
                            club=spells["club"].to_numpy(), story_id=stories)  # fmt: skip
 
 
 def build_ledger(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[Spell],
-                 parameters: Parameters | None = None, as_of: Day | None = None) -> Ledger:  # fmt: skip
+                 parameters: Parameters | None = None, as_of: Day | None = None,
+                 kept: np.ndarray | None = None) -> Ledger:  # fmt: skip
     """Work out the ledger of `claims` (schema CLAIMS) up to `as_of` (default: the last day they speak of).
 
-    `stories` has schema STORIES, `spells` are the gazetteer's. Raises SchemaError for frames of another shape.
+    With `kept`, a mask, only those rows count; the frame itself is shared and not copied. `stories` has schema
+    STORIES, `spells` are the gazetteer's. Raises SchemaError for frames of another shape.
     """
     parameters = parameters or Parameters()
-    dated = dated_claims(claims, stories, as_of)
+    dated = dated_claims(claims, stories, as_of, kept)
     first = int(dated["day"].min()) if len(dated) else 0
     last = day_number(as_of) if as_of is not None else int(dated["day"].max()) if len(dated) else -1
-    coded, coaches, clubs, record = _coded(dated, claims, list(spells), parameters, last)
-    named = coded.groupby("coach")["day"].min()
-    placed = coded.assign(club=place(coded, record, parameters))
+    numbered, coaches, clubs, record = _coded(dated, claims, list(spells), parameters, last)
+    named = numbered.groupby("coach")["day"].min()
+    placed = numbered.assign(club=place(numbered, record, parameters))
+    del dated, numbered
     placed = placed[placed["club"] >= 0]
     table = spell_table(placed, _recorded(record), parameters, last)
     table = table[table["end"] >= first].reset_index(drop=True)
@@ -90,20 +94,22 @@ def build_ledger(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[S
                          coach=coaches.take(table["coach"]), club=clubs.take(table["club"]))  # fmt: skip
     backings = cast_backings(taken, parameters)
     votes = cast_votes(taken, backings, parameters)
-    kept = taken[["spell", "day", "row", "stage"]].astype("int32")
-    return Ledger(parameters, first, last, table, claims, stories, kept, votes, backings, *_volume(taken), _said(taken))
+    numbers = taken[["spell", "day", "row", "stage"]].astype("int32")
+    rest = (*_volume(taken), _said(taken))
+    return Ledger(parameters, first, last, table, claims, stories, numbers, votes, backings, *rest)
 
 
 def _coded(dated: pd.DataFrame, claims: pd.DataFrame, spells: list[Spell], parameters: Parameters,
            last: int) -> tuple[pd.DataFrame, pd.Index, pd.Index, Record]:  # fmt: skip
     """`dated` with coach and club as codes (0 is no club), the names of the codes, and the record in the same."""
-    coach_of, club_of = claims["coach"].iloc[dated["row"]], claims["club"].iloc[dated["row"]].fillna("")
-    coaches = pd.Index(sorted(coach_of.unique()), dtype="string")
+    coach_of, named = coded(claims["coach"].iloc[dated["row"]])
+    club_of, towns = coded(claims["club"].iloc[dated["row"]])
+    coaches = pd.Index(sorted(named[np.unique(coach_of)]), dtype="string")
     recorded = {spell.club for spell in spells if spell.coach in coaches}
-    clubs = pd.Index(["", *sorted(recorded.union(club_of.unique()) - {""})], dtype="string")
-    coded = dated.assign(coach=coaches.get_indexer(coach_of), club=clubs.get_indexer(club_of))
+    clubs = pd.Index(["", *sorted(recorded.union(towns[np.unique(club_of[club_of >= 0])]) - {""})], dtype="string")
+    coach, club = coaches.get_indexer(named)[coach_of], np.append(clubs.get_indexer(towns), 0)[club_of]
     record = record_of(spells, coaches, clubs, parameters, last)
-    return sorted_by(coded, "coach", "day", "-club"), coaches, clubs, record
+    return sorted_by(dated.assign(coach=coach, club=club), "coach", "day", "-club"), coaches, clubs, record
 
 
 def _recorded(record: Record) -> dict[tuple[int, int], list]:

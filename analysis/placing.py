@@ -13,6 +13,8 @@ from analysis.schema import CLAIMS, STAGES, STORIES, check
 
 FAR = 10**7
 """A day after all days."""
+_BATCH = 50_000
+"""Texts made Python strings at a time, so that a million of them are never held."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def _is_dated(claims: pd.DataFrame) -> pd.Series:
     return claims["date_precision"].isin(["day", "month"]) & claims["published_at"].notna()
 
 
-def dated_claims(claims: pd.DataFrame, stories: pd.DataFrame, as_of: Day | None = None) -> pd.DataFrame:
-    """Claims (schema CLAIMS) of days up to `as_of` as numbers, one row a claim of a named coach.
+def dated_claims(claims: pd.DataFrame, stories: pd.DataFrame, as_of: Day | None = None,
+                 kept: np.ndarray | None = None) -> pd.DataFrame:  # fmt: skip
+    """Claims (schema CLAIMS, of the mask `kept`) of days up to `as_of` as numbers, one row a claim of a named coach.
 
     Columns: row (position in `claims`), day (number), is_month, story and source (hashes, 0 for an unknown source),
     stage (position in STAGES), risk (0-4), confidence, official. A claim dated by its month stands on the month's last
@@ -51,18 +54,29 @@ def dated_claims(claims: pd.DataFrame, stories: pd.DataFrame, as_of: Day | None 
     """
     check(claims, CLAIMS)
     check(stories, STORIES)
-    row = np.flatnonzero(_is_dated(claims) & claims["coach"].fillna("").ne(""))
+    takes_part = _is_dated(claims) & claims["coach"].notna() & claims["coach"].ne("")
+    row = np.flatnonzero(takes_part if kept is None else takes_part & kept)
     dated = claims.iloc[row]
     is_month = (dated["date_precision"] == "month").to_numpy(dtype=bool)
     days = day_numbers(dated["published_at"])
     numbers = pd.DataFrame(
         {"row": row, "day": np.where(is_month, month_ends(days), days), "is_month": is_month,
-         "story": hashes(story_ids(dated["article_id"], stories)), "source": hashes(dated["source"].fillna("")),
+         "story": _story_hashes(dated["article_id"], stories), "source": hashes(dated["source"]),
          "stage": pd.Categorical(dated["stage"], categories=STAGES).codes.astype(np.int64),
          "risk": dated["risk"].clip(0, 4).to_numpy(), "confidence": dated["confidence"].fillna(0).to_numpy(),
          "official": dated["official"].to_numpy(dtype=bool)}
     )  # fmt: skip
     return numbers if as_of is None else numbers[numbers["day"] <= day_number(as_of)].reset_index(drop=True)
+
+
+def _story_hashes(articles: pd.Series, stories: pd.DataFrame) -> np.ndarray:
+    """Hash of the story of each article id, as `story_ids` has it."""
+    own, known, told = hashes(articles), hashes(stories["article_id"]), hashes(stories["story_id"])
+    if not len(known):
+        return own
+    order = np.argsort(known)
+    at = order[np.minimum(np.searchsorted(known[order], own), len(known) - 1)]
+    return np.where((known[at] == own) & (told[at] != 0), told[at], own)
 
 
 def story_ids(articles: pd.Series, stories: pd.DataFrame) -> pd.Series:
@@ -72,10 +86,22 @@ def story_ids(articles: pd.Series, stories: pd.DataFrame) -> pd.Series:
 
 
 def hashes(values: pd.Series | np.ndarray) -> np.ndarray:
-    """A number for every text, the same on every machine and in every order; 0 for the empty text."""
-    codes, texts = pd.factorize(np.asarray(values, dtype=object))
-    table = pd.util.hash_array(texts.astype(object)) if len(texts) else np.empty(0, np.uint64)
-    return np.where(texts == "", np.uint64(0), table)[codes]
+    """A number for every text, the same on every machine and in every order; 0 for the empty or missing text."""
+    codes, texts = coded(values)
+    table = np.empty(len(texts) + 1, np.uint64)
+    for start in range(0, len(texts), _BATCH):
+        part = np.asarray(texts[start : start + _BATCH], dtype=object)
+        table[start : start + len(part)] = np.where(part == "", np.uint64(0), pd.util.hash_array(part))
+    table[-1] = 0
+    return table[codes]
+
+
+def coded(values: pd.Series | np.ndarray) -> tuple[np.ndarray, pd.Index]:
+    """Position of every text among the distinct ones (-1 where it is missing), and these."""
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy(), values.cat.categories
+    codes, texts = pd.factorize(values)
+    return codes, pd.Index(texts)
 
 
 def sorted_by(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

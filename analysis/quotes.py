@@ -4,6 +4,8 @@ import re
 
 import pandas as pd
 
+from analysis.picking import of_articles
+
 _END = re.compile(r"[.!?…][\"'»”’)\]]*(?=\s|$)|\n+")
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]|\d+|Mr|Mrs|Dr|St|Sr|Jr|vs|No|n|art)\.$")
 MOST = 320
@@ -34,7 +36,8 @@ def sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 def in_sentences(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """`spans` (article_id, field, start, end) with columns sentence, mark_start and mark_end."""
-    fields = spans[["article_id"]].merge(articles[["article_id", "title", "text"]], on="article_id", how="left")
+    texts = of_articles(articles[["article_id", "title", "text"]], spans["article_id"])
+    fields = spans[["article_id"]].merge(texts, on="article_id", how="left")
     whole = fields["title"].where((spans["field"] == "title").to_numpy(), fields["text"]).fillna("")
     found = [sentence(text, start, end) for text, start, end in zip(whole, spans["start"], spans["end"], strict=True)]
     table = pd.DataFrame(found, columns=["sentence", "mark_start", "mark_end"], index=spans.index)

@@ -1,0 +1,74 @@
+"""An archive on the shelf says what it said before: the same frames, the same index, the same evidence."""
+
+import pandas as pd
+import pytest
+
+from analysis.archive import listing, load_season, load_store
+from analysis.gazetteer import load_gazetteer
+from analysis.index import hottest, pressure_index, ranking
+from analysis.ledger import build_ledger
+from analysis.picking import as_text
+from analysis.shelf import SHELVED, is_shelf, shelve
+from analysis.stories import group_stories
+from analysis.views import evidence_lines, stories_of
+
+DAY = pd.Timestamp("2024-12-06", tz="UTC")
+
+
+@pytest.fixture(scope="module")
+def season():
+    archive = load_season()
+    return archive, group_stories(archive.articles)
+
+
+@pytest.fixture(scope="module")
+def folder(season, tmp_path_factory):
+    place = tmp_path_factory.mktemp("shelf")
+    shelve(*season, place)
+    return place
+
+
+@pytest.mark.parametrize("name", SHELVED)
+def test_every_frame_comes_back(name, season, folder):
+    before, after = getattr(season[0], name), as_text(getattr(load_store(folder), name))
+    columns = list(SHELVED[name].columns)
+    sort = [column for column in ("article_id", "coach", "start", "stage", "club") if column in columns]
+    left, right = (frame[columns].sort_values(sort, ignore_index=True) for frame in (before, after))
+    pd.testing.assert_frame_equal(left, right, check_dtype=False, rtol=1e-6)
+
+
+def test_the_index_and_the_stories_are_the_same(season, folder):
+    archive, stories = season
+    shelf = load_store(folder)
+    spells = load_gazetteer().spells
+    rows = [pressure_index(given.claims, told, spells, as_of=DAY)
+            for given, told in ((archive, stories), (shelf, shelf.stories))]  # fmt: skip
+    pd.testing.assert_frame_equal(*rows)
+    coach = rows[0].sort_values("index")["coach"].iloc[-1]
+    told = [stories_of(coach, given.claims, given.evidence, given.articles, known).sort_values("article_id")
+            for given, known in ((archive, stories), (shelf, shelf.stories))]  # fmt: skip
+    assert told[0]["title"].tolist() == told[1]["title"].tolist()
+    assert told[0]["quotes"].tolist() == told[1]["quotes"].tolist()
+    lines = [evidence_lines(given.claims, given.evidence, given.articles, DAY) for given in (archive, shelf)]
+    assert set(lines[0]["coach"]) == set(lines[1]["coach"])
+
+
+def test_a_folder_is_a_shelf_when_all_its_files_are_there(folder, tmp_path):
+    assert is_shelf(folder) and not is_shelf(tmp_path)
+    assert len(listing(folder)) == len(SHELVED)
+
+
+def test_some_rows_kept_are_as_good_as_a_frame_of_them(season):
+    archive, stories = season
+    claims, spells = archive.claims, load_gazetteer().spells
+    italian = (claims["lang"] == "it").to_numpy(dtype=bool)
+    whole = ranking(build_ledger(claims[italian], stories, spells, as_of=DAY), DAY)
+    pd.testing.assert_frame_equal(ranking(build_ledger(claims, stories, spells, None, DAY, italian), DAY), whole)
+
+
+def test_the_hottest_are_the_ranking_with_the_intervals_of_the_first(season):
+    archive, stories = season
+    ledger = build_ledger(archive.claims, stories, load_gazetteer().spells, as_of=DAY)
+    whole, quick = ranking(ledger, DAY), hottest(ledger, DAY, 5)
+    pd.testing.assert_frame_equal(quick.head(5), whole.head(5), rtol=1e-4)
+    assert quick["lower"].tail(-5).isna().all() and len(quick) == len(whole)
