@@ -8,7 +8,8 @@ from pages import common, filters
 
 HERE = Path(__file__).parent / "pages"
 st.set_page_config(page_title="Panchina", page_icon=str(HERE / "icon.svg"), layout="wide")
-st.html(HERE / "panchina.css")
+for style in ("panchina.css", "sheet.css"):
+    st.html(HERE / style)
 ICONS = {
     "hot_seats": "local_fire_department",
     "coach": "person",
@@ -16,6 +17,7 @@ ICONS = {
     "compare": "stacked_line_chart",
     "read_article": "article",
     "method": "menu_book",
+    "report": "print",
 }
 with common.inside():
     say = common.say()
@@ -26,10 +28,17 @@ with common.inside():
         "compare": say("Compare"),
         "read_article": say("Read an article"),
         "method": say("Method"),
+        "report": say("Report"),
     }
     page = st.navigation(
         [
-            st.Page(f"pages/{name}.py", title=title, icon=f":material/{ICONS[name]}:", default=name == "hot_seats")
+            st.Page(
+                f"pages/{name}.py",
+                title=title,
+                icon=f":material/{ICONS[name]}:",
+                default=name == "hot_seats",
+                visibility="hidden" if name == "report" else "visible",
+            )
             for name, title in titles.items()
         ]
     )

@@ -18,7 +18,7 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
     if causes.empty:
         return nothing(words("No reason is given in these stories."))
     order = causes["cause"].value_counts().sort_values(kind="stable").index.tolist()
-    chart = figure(60 + ROW * len(order))
+    chart = figure(70 + ROW * len(order), margin={"l": 8, "r": 8, "t": 8, "b": 28})
     counts = causes["cause"].value_counts()
     for cause in order:
         rows = causes[causes["cause"] == cause]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import common, dossier, filters
+from pages import common, dossier, filters, sheet
 from pages.wording import plain
 
 view, say = common.open_page()
@@ -18,6 +18,9 @@ else:
     filters.coach_picker(names, chosen, say)
     case = dossier.open_case(chosen, view)
     dossier.draw_header(case, say)
+    with st.container(horizontal=True, vertical_alignment="center", key="onward_report"):
+        common.page_link("report", say("Printable report"), coach=chosen)
+        sheet.button(case, say)
     days = dossier.draw_index(case, say)
     dossier.draw_stories(case, days, say)
     left, right = st.columns(2, gap="large")

@@ -23,7 +23,7 @@ from pages.edition import remembered
 from pages.wording import Words, plain, words
 
 Languages = tuple[str, ...]
-PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method")
+PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
 INSIDE = "inside_dashboard"
 CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
 

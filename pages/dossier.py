@@ -15,7 +15,7 @@ from analysis.standing import contributions
 from analysis.views import behind, between, causes_of, coach_events, stories_of, until
 from pages import address, common, downloads, matches, rows, story_list
 from pages.edition import remembered
-from pages.markup import join, tag
+from pages.markup import Html, join, tag
 from pages.wording import Words
 
 
@@ -101,6 +101,20 @@ def _since(coach: str, own: pd.DataFrame, day: pd.Timestamp) -> pd.Timestamp | N
 
 def draw_header(case: Case, say: Words) -> None:
     """Name, club, stage, index, tenure, form."""
+    st.html(summary(case, say))
+    if case.now is None:
+        st.info(say("In no post that the archive knows on {day}.", day=say.day(case.day.date())))
+
+
+def summary(case: Case, say: Words, level: str = "p") -> Html:
+    """Name and club as a headline (of the element `level`), and below it stage, index, tenure and form."""
+    title = join(tag("strong", case.coach), ", ", say.club(case.club)) if case.club else tag("strong", case.coach)
+    cells = [tag("div", tag("span", name, class_="pn-quiet"), tag("span", value)) for name, value in _facts(case, say)]
+    return join(tag(level, title, class_="pn-headline"), tag("div", *cells, class_="pn-facts"))
+
+
+def _facts(case: Case, say: Words) -> list[tuple[str, object]]:
+    """What is known of the coach on the day, each with its name."""
     now = case.now
     facts = []
     if now is not None:
@@ -122,11 +136,7 @@ def draw_header(case: Case, say: Words) -> None:
     letters = matches.form(case.club, case.day.date(), since, say)
     if letters:
         facts.append((say("last recorded results"), letters))
-    title = join(tag("strong", case.coach), ", ", say.club(case.club)) if case.club else tag("strong", case.coach)
-    cells = [tag("div", tag("span", name, class_="pn-quiet"), tag("span", value)) for name, value in facts]
-    st.html(join(tag("p", title, class_="pn-headline"), tag("div", *cells, class_="pn-facts")))
-    if now is None:
-        st.info(say("In no post that the archive knows on {day}.", day=say.day(case.day.date())))
+    return facts
 
 
 def draw_index(case: Case, say: Words) -> list[pd.Timestamp]:

@@ -57,13 +57,6 @@ def draw_edges(edges: pd.DataFrame, say: Words) -> None:
 
 def _edge(edge: pd.Series, say: Words) -> Html:
     look = RELATION_LOOK[edge["relation"]]
-    name = tag(
-        "span",
-        tag("span", "●", class_="pn-glyph", aria_hidden="true"),
-        say.relation(edge["relation"]),
-        class_="pn-badge",
-        style=f"--look:{look.colour}",
-    )
     count = say.some("{count} story", "{count} stories", edge["stories"])
     head = tag(
         "div",
@@ -71,12 +64,19 @@ def _edge(edge: pd.Series, say: Words) -> Html:
         " – ",
         tag("strong", say.club(edge["club"])),
         " ",
-        name,
+        edge_badge(edge["relation"], say),
         " ",
         tag("span", f"{count} · {say.day(edge['last'].date())}", class_="pn-quiet"),
     )
     words = quoted(edge["sentence"], [(edge["mark_start"], edge["mark_end"])], look.colour)
     return tag("article", head, words, class_="pn-story")
+
+
+def edge_badge(relation: str, say: Words) -> Html:
+    """A relation in words with its colour."""
+    glyph = tag("span", "●", class_="pn-glyph", aria_hidden="true")
+    style = f"--look:{RELATION_LOOK[relation].colour}"
+    return tag("span", glyph, say.relation(relation), class_="pn-badge", style=style)
 
 
 def quoted(sentence: str, marks: list[tuple[int, int]], colour: str, lang: str | None = None) -> Html:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-PAGES = ("/", "/coach", "/related_clubs", "/compare", "/read_article", "/method")
+PAGES = ("/", "/coach", "/related_clubs", "/compare", "/read_article", "/method", "/report")
 THEMES = ({"color_scheme": "light"}, {"color_scheme": "dark"})
 GRAVE = ("moderate", "serious", "critical")
 
