@@ -2,11 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 
 from analysis.document import Document
 from analysis.mentions import Mention
-from analysis.patterns import words_of
 
 
 @dataclass(eq=False)
@@ -21,11 +19,6 @@ class CanonicalSentence:
     _originals: list[int]
     mentions: dict[int, Mention]
     """Mention by the canonical position of its placeholder."""
-
-    @cached_property
-    def words(self) -> set[str]:
-        """Its words, placeholders and marks."""
-        return words_of(self.text)
 
     def original(self, position: int, is_end: bool = False) -> int:
         """Offset in the document's field of a canonical position (of the end of a match with `is_end`)."""

@@ -58,7 +58,7 @@ def _read_sentence(
     sentence = sentences.sentence(document, number)
     found = []
     modifiers = None
-    for phrase in lexicon.causes.candidates(sentence.text, sentence.words):
+    for phrase in lexicon.causes.candidates(sentence.text):
         for match in phrase.pattern.regex.finditer(sentence.text):
             if modifiers is None:
                 modifiers = find_modifiers(sentence, lexicon)

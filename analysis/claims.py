@@ -10,7 +10,7 @@ from analysis.dating import with_dates
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
 from analysis.holders import OF_COACHES, CueMatch, Holders
-from analysis.lexicon import Cue, Lexicon, fitting
+from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
 from analysis.outline import allowed_phrases
 from analysis.patterns import BOARD, CLUB, COACH, PLAYER, STAFF
@@ -82,11 +82,12 @@ class ClaimReader:
 
     def phrases(self, document: Document, kind: type) -> dict[int, list]:
         """Phrases of one kind, Cue or Link, that the sentences of a field allow."""
-        allowed = {
-            number: [phrase for phrase in phrases if isinstance(phrase, kind)]
-            for number, phrases in self._phrases[document.field].items()
-        }
-        return {number: phrases for number, phrases in allowed.items() if phrases}
+        found = {}
+        for number, phrases in self._phrases[document.field].items():
+            of_kind = [phrase for phrase in phrases if type(phrase) is kind]
+            if of_kind:
+                found[number] = of_kind
+        return found
 
     def sentence(self, document: Document, number: int) -> CanonicalSentence:
         """The canonical form of a sentence, made once."""
@@ -212,7 +213,7 @@ class ClaimReader:
 def _matches(cues: list[Cue], sentence: CanonicalSentence) -> list[CueMatch]:
     return [
         CueMatch(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
-        for cue in fitting(cues, sentence.words)
+        for cue in cues
         for match in cue.pattern.regex.finditer(sentence.text)
     ]
 

@@ -21,8 +21,8 @@ LEAD_WORDS = 4
 """A word of meeting stands at most this many words before the opponent."""
 
 
-Sentences = Callable[[], list[CanonicalSentence]]
-"""Makes the canonical sentences that name a club or speak of a coach; few articles need them all."""
+Sentences = Callable[[Person | None], list[CanonicalSentence]]
+"""Makes the canonical sentences that name a club or a coach, of those only the ones about a person if one is given."""
 
 
 class Employers:
@@ -56,7 +56,7 @@ class Employers:
             self._set(employers, person, self._votes.get(id(person), {}))
         for person in coaches:
             if id(person) not in employers and id(person) not in courted and self._may_guess(person, edges):
-                self._set(employers, person, self._left_over(person, edges, sentences(), set(employers.values())))
+                self._set(employers, person, self._left_over(person, edges, sentences, set(employers.values())))
         for person in coaches:
             if id(person) not in employers and id(person) not in courted:
                 self._set(employers, person, self._last_resort(person, edges, claims, employers))
@@ -121,12 +121,10 @@ class Employers:
         """Not for candidates, nor where a spell names a club of which the article does not speak."""
         return not clubs_tied(edges, person, "destination", "destination_denied") and self._spell_club(person) is None
 
-    def _left_over(
-        self, person: Person, edges: list[Edge], sentences: list[CanonicalSentence], taken: set[str]
-    ) -> dict[str, float]:
+    def _left_over(self, person: Person, edges: list[Edge], sentences: Sentences, taken: set[str]) -> dict[str, float]:
         """The club nearest to him of those nothing explains otherwise; else the one that opens the title."""
         tied = clubs_tied(edges, person) | taken | set(person.former_clubs)
-        near = [pair for sentence in sentences for pair in self._distances(sentence, person, tied)]
+        near = [pair for sentence in sentences(person) for pair in self._distances(sentence, person, tied)]
         if near:
             return {min(near)[2]: 1.0}
         if person is not self._mentions.focus():
@@ -136,7 +134,7 @@ class Employers:
             return {opening: 1.0}
         named = {
             mention.club
-            for sentence in sentences
+            for sentence in sentences(None)
             for position, mention in sentence.mentions.items()
             if mention.character == CLUB and mention.club not in tied and not self.is_met(sentence, position)
         }

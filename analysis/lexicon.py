@@ -9,7 +9,7 @@ from pathlib import Path
 import ahocorasick_rs
 
 from analysis.gazetteer import DATA, Alias, load_gazetteer
-from analysis.needles import Rarity, as_text, outlined
+from analysis.needles import Rarity, marks_of, outlined
 from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern, expand
 from analysis.schema import LEXICON_TABLES, read_table
 from analysis.text import fold, spaced
@@ -98,32 +98,51 @@ class RuleIndex:
 
     def __init__(self, rules: list, articles: frozenset[str]):
         self._rules, self._articles = rules, articles
-        self._open = {number for number, rule in enumerate(rules) if not rule.pattern.anchors}
+        self._open = {number for number, rule in enumerate(rules) if not rule.pattern.needles}
         by_needle: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
-            for needle in {as_text(anchor) for anchor in rule.pattern.anchors}:
+            for needle in rule.pattern.needles[0] if rule.pattern.needles else ():
                 by_needle[needle].append(number)
+        self._checks = [_check(rule.pattern) for rule in rules]
         self._numbers = list(by_needle.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_needle))
+
+    def prepare(self) -> None:
+        """Compile the patterns of all rules now rather than each when it is first needed."""
+        for rule in self._rules:
+            _ = rule.pattern.regex
 
     def occurrences(self, outline: str) -> list[tuple[int, list[int]]]:
         """Positions in an outline at which a needle begins, and the numbers of the rules it belongs to."""
         found = self._automaton.find_matches_as_indexes(outline, overlapping=True)
         return [(start, self._numbers[needle]) for needle, start, _ in found]
 
-    def numbered(self, numbers: set[int]) -> list:
-        """The rules with these numbers and those that every sentence allows, in the order of their files."""
-        return [self._rules[number] for number in sorted(numbers | self._open)]
+    def allowed(self, numbers: set[int], line: str, marks: list[str]) -> list:
+        """Of the rules with these numbers those that the outline and the marks of a sentence allow, in file order."""
+        words = {*line.split(), *marks}
+        checks = self._checks
+        may_match = [number for number in numbers | self._open if _may_match(*checks[number], words, line)]
+        return [self._rules[number] for number in sorted(may_match)]
 
-    def candidates(self, canonical: str, words: set[str]) -> list:
-        """Rules that a canonical sentence of these `words` allows, in the order of their files."""
-        occurrences = self.occurrences(outlined(canonical, self._articles))
-        return fitting(self.numbered(set().union(*(numbers for _, numbers in occurrences))), words)
+    def candidates(self, canonical: str) -> list:
+        """Rules that a canonical sentence allows, in the order of their file."""
+        line = outlined(canonical, self._articles)
+        numbers = set().union(*(numbers for _, numbers in self.occurrences(line)))
+        return self.allowed(numbers, line, marks_of(canonical))
 
 
-def fitting(rules: list, words: set[str]) -> list:
-    """Of `rules` those whose required words are all among `words`."""
-    return [rule for rule in rules if not any(map(words.isdisjoint, rule.pattern.required))]
+def _check(pattern: Pattern) -> tuple[list[frozenset[str]], list[tuple[str, ...]]]:
+    """What a sentence with a needle of the pattern's first set is asked for: words, and phrases of several words."""
+    sought = {needle.strip() for needle in pattern.needles[0]} if pattern.needles else set()
+    words = [required for required in pattern.required if required != sought]
+    return words, [needles for needles in pattern.needles[1:] if all(" " in needle.strip() for needle in needles)]
+
+
+def _may_match(required: list[frozenset[str]], phrases: list[tuple[str, ...]], words: set[str], line: str) -> bool:
+    for one_of in required:
+        if words.isdisjoint(one_of):
+            return False
+    return all(any(phrase in line for phrase in needles) for needles in phrases)
 
 
 @dataclass
@@ -153,6 +172,11 @@ class Lexicon:
     """Names of the months from January on, folded."""
     words: dict[str, frozenset[str]]
     """Single-word expansions of the macros, such as articles and words for "former"."""
+
+    def prepare(self) -> None:
+        """Compile all patterns now: worth its seconds for those who read thousands of articles, and time them."""
+        for rules in (self.phrases, self.modifiers, self.causes):
+            rules.prepare()
 
 
 def _form(text: str) -> str:

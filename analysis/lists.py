@@ -1,6 +1,7 @@
 """Mentions that a sentence joins into one list: "Roma, Lazio and Milan", "sondati Ranieri e Mancini"."""
 
 import re
+from functools import lru_cache
 
 from analysis.canonical import CanonicalSentence
 from analysis.lexicon import Lexicon
@@ -11,9 +12,7 @@ class Lists:
 
     def __init__(self, lexicon: Lexicon, characters: str):
         words = lexicon.words["and"] | lexicon.words["of"] | lexicon.words["the"]
-        joints = "|".join(map(re.escape, sorted(words)))
-        between = rf"(?:\s*,\s*|\s+)(?:(?:{joints})[\s']+)*" if joints else r"\s*,\s*"
-        self._characters, self._joint = characters, re.compile(rf"{between}[{characters}]")
+        self._characters, self._joint = characters, _joint(words, characters)
 
     def around(self, sentence: CanonicalSentence, place: int) -> list[int]:
         """Positions of the mentions joined to the one at `place`, itself among them, in order."""
@@ -26,3 +25,11 @@ class Lists:
             if joint and joint.end() - 1 == first:
                 first = position
         return [position for position in positions if first <= position <= last]
+
+
+@lru_cache(maxsize=24)
+def _joint(words: frozenset[str], characters: str) -> re.Pattern:
+    """What stands between a mention and the next one of its list, and that one's character."""
+    joints = "|".join(map(re.escape, sorted(words)))
+    between = rf"(?:\s*,\s*|\s+)(?:(?:{joints})[\s']+)*" if joints else r"\s*,\s*"
+    return re.compile(rf"{between}[{characters}]")

@@ -86,7 +86,13 @@ class Mentions:
 
     def by_sentence(self, document: Document) -> list[list[Mention]]:
         """The mentions of each sentence of a field."""
-        return [self.between(document.field, start, end) for start, end in document.sentences]
+        mentions, position, found = self.by_field[document.field], 0, []
+        for start, end in document.sentences:
+            first = position
+            while position < len(mentions) and mentions[position].start < end:
+                position += 1
+            found.append([mention for mention in mentions[first:position] if mention.start >= start])
+        return found
 
     def last_coach_before(self, name: str, offset: int) -> Person | None:
         """The coach named last before `offset` of the field `name`."""
@@ -119,6 +125,10 @@ class Mentions:
         if name not in self._starts or self._starts[name][0] != len(mentions):
             self._starts[name] = (len(mentions), [mention.start for mention in mentions])
         return self._starts[name][1]
+
+    def may_name_a_coach(self) -> bool:
+        """Whether anybody is a coach or may still turn out to be one."""
+        return any(person.kind in ("coach", "unknown") for person in self.persons)
 
     def coaches(self) -> list[Person]:
         """Persons found to be head coaches, in order of first mention."""
@@ -305,7 +315,7 @@ class MentionFinder:
         taken = _Taken(mentions)
         given = self._gazetteer.given_names
         for run in runs:
-            if not taken.has_role_before(run) and not any(word in given for word, _, _ in run.words[:-1]):
+            if not taken.has_role_before(run) and not _holds(run.words[:-1], given):
                 continue
             for piece in taken.free_parts(run):
                 name = self._full_name(piece, document, taken)
@@ -340,9 +350,9 @@ class MentionFinder:
 
     def _add_surnames(self, document: Document, runs: list[NameSpan], mentions: list[Mention]) -> None:
         taken = _Taken(mentions)
-        known = self._by_surname
+        known, is_german = self._by_surname, self._lexicon.lang == "de"
         for run in runs:
-            if not any(word in known or self._genitive(word) for word, _, _ in run.words):
+            if not _holds(run.words, known) and not (is_german and any(self._genitive(word[0]) for word in run.words)):
                 continue
             for piece in taken.free_parts(run):
                 for word, start, end in piece.words:
@@ -362,6 +372,10 @@ def _cut_name(name: NameSpan, document: Document) -> NameSpan:
         if index > 1 and word in _JOINTS and document.text[start].islower():
             return subspan(name, 0, index) or name
     return name
+
+
+def _holds(words: list[tuple[str, int, int]], names: dict) -> bool:
+    return any(word[0] in names for word in words)
 
 
 class _Taken:

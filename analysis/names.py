@@ -28,29 +28,27 @@ class NameSpan(NamedTuple):
 
 def capitalised_runs(document: Document, lexicon: Lexicon) -> list[NameSpan]:
     """Runs of capitalised words, without leading words that never belong to a name."""
-    runs = []
+    runs, spaced, function_words = [], document.spaced, lexicon.function_words
     for match in _SEQUENCE.finditer(document.text):
-        words = _trimmed(_words(document.spaced, *match.span()), lexicon.function_words)
-        if words:
-            runs.append(NameSpan(words[0][1], words[-1][2], words))
+        start, end = match.span()
+        words = spaced[start:end].split()
+        first, last = 0, len(words)
+        while first < last and words[first] in function_words:
+            first += 1
+        while first < last and (words[last - 1] in function_words or words[last - 1] == "s"):
+            last -= 1
+        if first < last:
+            runs.append(_run(spaced, start, words, first, last))
     return runs
 
 
-def _words(spaced: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    words = []
-    for word in spaced[start:end].split():
+def _run(spaced: str, start: int, words: list[str], first: int, last: int) -> NameSpan:
+    """Words first..last-1 of those that follow each other from `start` on."""
+    placed = []
+    for word in words[:last]:
         start = spaced.index(word, start)
-        words.append((word, start, start := start + len(word)))
-    return words
-
-
-def _trimmed(words: list[tuple[str, int, int]], function_words: frozenset[str]) -> list[tuple[str, int, int]]:
-    first, last = 0, len(words)
-    while first < last and words[first][0] in function_words:
-        first += 1
-    while first < last and (words[last - 1][0] in function_words or words[last - 1][0] == "s"):
-        last -= 1
-    return words[first:last]
+        placed.append((word, start, start := start + len(word)))
+    return NameSpan(placed[first][1], placed[-1][2], placed[first:])
 
 
 def subspan(span: NameSpan, first: int, last: int) -> NameSpan | None:

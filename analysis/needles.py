@@ -142,6 +142,11 @@ def as_text(needle: str) -> str:
     return text[:-1] if needle.endswith(OPEN) else text
 
 
+def marks_of(text: str) -> list[str]:
+    """The marks of a text that patterns may ask for."""
+    return [mark for mark in ",?:" if mark in text]
+
+
 def can_be_sought(needles: frozenset[str]) -> bool:
     """Whether outlines show each of `needles`: not so a lone "s" or mark."""
     return all(as_text(needle).strip() for needle in needles)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
-from analysis.needles import MOST_FORMS, OPEN, Rarity, Run, can_be_sought, is_open
-from analysis.slots import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, SLOTS, STAFF
+from analysis.needles import MOST_FORMS, OPEN, Rarity, Run, as_text, can_be_sought, is_open
+from analysis.slots import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
 from analysis.text import fold
 
 _SLOT_CHARACTERS = {"role": ROLE, "club": CLUB, "board": BOARD, "actor": CLUB + BOARD, "fans": FANS, "player": PLAYER,
@@ -20,16 +20,13 @@ _PLACEHOLDERS = {name: (frozenset(characters),) for name, characters in
 _EDGES = {"coach": (frozenset(COACH + ROLE + CLUB), frozenset(COACH + ROLE + CLUB)),
           "name": (frozenset(COACH + ROLE + CLUB), frozenset(COACH))}  # fmt: skip
 """Of the slots with many shapes what an outline may show first and last."""
-NUMBER, TWO_CLUBS, START = "0", CLUB + CLUB, "^"
-"""What `words_of` adds to the words: that there is a digit, a second club, a placeholder at the start."""
-_WORD_OR_PLACEHOLDER = re.compile(rf"\w+|[{COACH}-{STAFF}]")
+NUMBER = "0"
+"""What outlines show for any number."""
 _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _EDGE = rf"[^\w{COACH}-{STAFF}]*"
 """What may stand between the edge of a sentence and a pattern's first or last word: marks, and no mention."""
 _GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
-_DIGIT = re.compile(r"\d")
-_OPENING = re.compile(r"\W*\w*\W*\w*\W*")
 _PLAIN_WORD = re.compile(r"\w+")
 _MARKS = {",": r"\s*,", "?": r"""["'\s]*\?""", ":": r"""["'\s]*:"""}
 
@@ -44,10 +41,10 @@ class Pattern:
 
     source: str
     expression: str
-    anchors: tuple[str, ...]
-    """Needles (see analysis.needles) one of which every match holds; none where it is made of slots alone."""
+    needles: tuple[tuple[str, ...], ...]
+    """Sets of needles (see analysis.needles), the rarest first; the outline of every match holds one of each."""
     required: tuple[frozenset[str], ...] = ()
-    """Sets of whole words, placeholders and marks, as `words_of` gives them; every match holds one of each."""
+    """Sets of words, slots and marks, the rarest first; the outline and the marks of every match hold one of each."""
     weight: int = 0
     """How much it asks for: obligatory words, slots counting double; of overlapping matches the heaviest stands."""
 
@@ -101,8 +98,15 @@ class Compiler:
         if piece.optional:
             raise PatternError(f"pattern {source!r}: matches nothing at all")
         expression = rf"(?<!\w)(?:{piece.expression})(?!\w)"
-        anchors = min(filter(can_be_sought, piece.groups), key=self.rarity.of, default=frozenset())
-        return Pattern(source, expression, tuple(sorted(anchors)), piece.required, piece.weight)
+        groups = sorted(filter(can_be_sought, piece.groups), key=self.rarity.of)
+        needles = tuple(tuple(sorted(set(map(as_text, group)))) for group in dict.fromkeys(groups))
+        required = sorted(self._in_outline(piece.required), key=self.rarity.of)
+        return Pattern(source, expression, needles, tuple(required), piece.weight)
+
+    def _in_outline(self, required: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+        """Required words as outlines show them; sets of which they may leave something out do not count."""
+        sets = [frozenset(word if word in _MARKS else as_text(word).strip() for word in words) for words in required]
+        return tuple(dict.fromkeys(words for words in sets if "" not in words and not words & self._articles))
 
     def _prepare(self, source: str) -> str:
         """Fold a pattern and put slots for the role words in it, as the canonical sentence has them."""
@@ -282,18 +286,6 @@ class Compiler:
         return self._expanded[name]
 
 
-def words_of(canonical: str) -> set[str]:
-    """Words, placeholders and marks of a canonical sentence, for asking which patterns it allows."""
-    words = set(_WORD_OR_PLACEHOLDER.findall(canonical))
-    words.update([mark for mark in _MARKS if mark in canonical])
-    if _DIGIT.search(canonical):
-        words.add(NUMBER)
-    if canonical.count(CLUB) > 1:
-        words.add(TWO_CLUBS)
-    words.update([START + character for character in _OPENING.match(canonical).group() if character in SLOTS])
-    return words
-
-
 def _union(pieces: list[_Piece]) -> frozenset[str] | None:
     """All phrases that the branches stand for, None where they are open or too many."""
     if any(piece.forms is None for piece in pieces):
@@ -316,19 +308,7 @@ def _lengthened(forms: frozenset[str], ending: frozenset[str] | None) -> frozens
 
 def _required(items: list[_Piece]) -> tuple[frozenset[str], ...]:
     """Sets of which a match of the sequence holds one each."""
-    required: list[frozenset[str]] = []
-    is_start = False
-    for item in items:
-        if item.kind == "edge":
-            is_start = bool(item.expression)
-            continue
-        if not item.optional:
-            required += item.required
-            if is_start and item.required and item.required[0] <= SLOTS:
-                required.append(frozenset(START + slot for slot in item.required[0]))
-        is_start = False
-    clubs = [item for item in items if not item.optional and item.required == _PLACEHOLDERS["club"]]
-    return (*required, frozenset([TWO_CLUBS])) if len(clubs) > 1 else tuple(required)
+    return tuple(words for item in items if not item.optional for words in item.required)
 
 
 def _normalise(source: str) -> str:

@@ -74,6 +74,9 @@ class _Reading:
         documents = [open_document(name, composed[name][0], lexicon) for name, _ in fields]
         self._mentions = MentionFinder(documents, lexicon, gazetteer, day).find()
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
+        if not self._mentions.may_name_a_coach():
+            self._claims, self._edges, self._verdicts, self._causes = [], [], [], []
+            return
         reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()

@@ -9,7 +9,7 @@ from analysis.document import Document
 from analysis.edges import Edge, first_mention, place_of
 from analysis.employers import APPOINTED, COURTING, TIED, Employers
 from analysis.gazetteer import Gazetteer
-from analysis.lexicon import Lexicon, Link, fitting
+from analysis.lexicon import Lexicon, Link
 from analysis.lists import Lists
 from analysis.matches import MEETINGS, Matches
 from analysis.mentions import Mentions, Person
@@ -49,7 +49,7 @@ class RelationReader:
             for number, links in self._sentences.phrases(document, Link).items():
                 if number in self._telling[document.field]:
                     sentence = self._sentences.sentence(document, number)
-                    self._found.append((document, sentence, fitting(links, sentence.words)))
+                    self._found.append((document, sentence, links))
         ties = [(document, sentence, [link for link in links if link.relation in _TYING])
                 for document, sentence, links in self._found]  # fmt: skip
         for document, sentence, links in ties:
@@ -65,7 +65,7 @@ class RelationReader:
             others = [link for link in links if link.relation not in _TYING]
             self._read_sentence(document, sentence, _matches(others, sentence))
         courted = {id(courtship.person) for courtship in self._sentences.courtships}
-        employers = self._employers.decide(claims, self._edges, self._all_telling, courted)
+        employers = self._employers.decide(claims, self._edges, self._telling_of, courted)
         self._edges += self._courtships(employers)
         return self._finish(employers), employers
 
@@ -74,23 +74,28 @@ class RelationReader:
         mentions = self._mentions.by_field[document.field]
         return {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in (COACH, ROLE)}
 
-    def _all_telling(self) -> list[CanonicalSentence]:
-        return [self._sentences.sentence(document, number)
-                for document in self._documents for number in sorted(self._telling[document.field])]  # fmt: skip
+    def _telling_of(self, person: Person | None) -> list[CanonicalSentence]:
+        """The telling sentences, of those only the ones about `person` if one is given."""
+        found = []
+        for document in self._documents:
+            numbers = self._telling[document.field]
+            if person is not None:
+                mentions = self._mentions.by_field[document.field]
+                numbers = numbers & {document.sentence_at(m.start) for m in mentions if m.person is person}
+            found += [self._sentences.sentence(document, number) for number in sorted(numbers)]
+        return found
 
     def _read_sentence(
         self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]
     ) -> None:
-        if not matches:
-            return
-        categories = {span.modifier.category for span in find_modifiers(sentence, self._lexicon)}
+        if any(link.relation in MEETINGS for link, _ in matches):
+            modifiers = find_modifiers(sentence, self._lexicon)
+            if any(span.modifier.category == "historical" for span in modifiers):
+                matches = [(link, match) for link, match in matches if link.relation not in MEETINGS]
         for link, match in matches:
-            self._read_match(document, sentence, link.relation, match, categories)
+            self._read_match(document, sentence, link.relation, match)
 
-    def _read_match(self, document: Document, sentence: CanonicalSentence, relation: str, match: re.Match,
-                    categories: set[str]) -> None:  # fmt: skip
-        if relation in ("opponent", "rival") and "historical" in categories:
-            return
+    def _read_match(self, document: Document, sentence: CanonicalSentence, relation: str, match: re.Match) -> None:
         clubs = self._clubs(sentence, match)
         persons = self._persons(sentence, match, is_list=relation in _OF_MANY)
         default = [] if persons else [self._default_person(document, sentence, match.start(), clubs, relation)]

@@ -27,7 +27,7 @@ def find_modifiers(sentence: CanonicalSentence, lexicon: Lexicon) -> list[Modifi
     """Modifiers of a canonical sentence; pseudo modifiers remove what they overlap, and are then gone themselves."""
     spans = [
         ModifierSpan(modifier, match.start(), match.end())
-        for modifier in lexicon.modifiers.candidates(sentence.text, sentence.words)
+        for modifier in lexicon.modifiers.candidates(sentence.text)
         for match in modifier.pattern.regex.finditer(sentence.text)
     ]
     pseudo = [span for span in spans if span.modifier.category == "pseudo"]

@@ -63,7 +63,7 @@ def test_a_broken_pattern_is_named_in_the_error(pattern):
         ("esonerat(o|a)", {"esonerata", "esonerato"}),
         ("vada ~ (chiuso|risolto)", {"vada"}),
         ("gia? (chiuso|risolto)", {"chiuso", "gia chiuso", "gia risolto", "risolto"}),
-        ("{fans} ~ esoner* ~ lo", {"esoner*"}),
+        ("{fans} ~ esoner* ~ lo", {"esoner"}),
         ("sack(ed|s)? ~ {club}", {"sack", "sacked", "sacks"}),
         ("(chiuso il {club}|aperto) ~ e", {"aperto", f"chiuso {CLUB}"}),
         ("divis(o|a)s? ~ {club}", {"divisa", "divisas", "diviso", "divisos"}),
@@ -73,7 +73,7 @@ def test_a_broken_pattern_is_named_in_the_error(pattern):
     ],
 )
 def test_the_rarest_phrases_a_pattern_cannot_do_without_are_its_anchors(pattern, anchors):
-    assert set(COMPILER.compile(pattern).anchors) == anchors
+    assert {needle.strip() for needle in COMPILER.compile(pattern).needles[0]} == anchors
 
 
 @pytest.mark.parametrize(
