@@ -25,6 +25,9 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "score": Command("analysis.score", "read articles and print what each says of coaches and their jobs"),
+    "index": Command("analysis.print_index", "read articles and print the pressure index of every coach and day"),
+    "results": Command("analysis.import_results", "keep results of matches from files, for the dashboard"),
+    "shelve": Command("analysis.lay_out", "lay a store out for a dashboard over very many articles"),
     "add": Command("analysis.store.add", "keep articles from files in the store"),
     "export": Command("analysis.store.export", "write out everything in the store"),
     "publish": Command("analysis.store.publish", "write the store out for sharing, without full texts"),

@@ -24,14 +24,16 @@ from analysis.votes import CHANNELS, LAYERS
 
 
 def pressure_index(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[Spell],
-                   parameters: Parameters | None = None, as_of: Day | None = None) -> pd.DataFrame:  # fmt: skip
+                   parameters: Parameters | None = None, as_of: Day | None = None,
+                   since: Day | None = None) -> pd.DataFrame:  # fmt: skip
     """Index of every coach named in `claims`, one row for every day of his spells inside the archive's days.
 
-    Nothing dated after `as_of` is used. Columns as schema INDEX (`stories`: stories about him in the last seven days,
+    Nothing dated after `as_of` is used; the archive begins on the day `since`, where that is before its first claim.
+    Columns as schema INDEX (`stories`: stories about him in the last seven days,
     each once; `lower`, `upper`: the interval) and `volume`, neutral stories a week. With `Parameters(draws=0)` the
     interval is left empty, and millions of rows take seconds.
     """
-    ledger = build_ledger(claims, stories, spells, parameters, as_of)
+    ledger = build_ledger(claims, stories, spells, parameters, as_of, since=since)
     return index_rows(ledger, range(len(ledger.spells)))
 
 

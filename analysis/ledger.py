@@ -70,15 +70,17 @@ class Ledger:
 
 def build_ledger(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[Spell],
                  parameters: Parameters | None = None, as_of: Day | None = None,
-                 kept: np.ndarray | None = None) -> Ledger:  # fmt: skip
+                 kept: np.ndarray | None = None, since: Day | None = None) -> Ledger:  # fmt: skip
     """Work out the ledger of `claims` (schema CLAIMS) up to `as_of` (default: the last day they speak of).
 
-    With `kept`, a mask, only those rows count; the frame itself is shared and not copied. `stories` has schema
-    STORIES, `spells` are the gazetteer's. Raises SchemaError for frames of another shape.
+    The archive's days begin with the first that the claims speak of, or with an earlier `since`. With `kept`, a mask,
+    only those rows count; the frame itself is shared and not copied. `stories` has schema STORIES, `spells` are the
+    gazetteer's. Raises SchemaError for frames of another shape.
     """
     parameters = parameters or Parameters()
     dated = dated_claims(claims, stories, as_of, kept)
     first = int(dated["day"].min()) if len(dated) else 0
+    first = min(first, day_number(since)) if since is not None and len(dated) else first
     last = day_number(as_of) if as_of is not None else int(dated["day"].max()) if len(dated) else -1
     numbered, coaches, clubs, record = _coded(dated, claims, list(spells), parameters, last)
     named = numbered.groupby("coach")["day"].min()

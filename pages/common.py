@@ -10,11 +10,12 @@ import streamlit as st
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking
+from analysis.kept_results import kept_results, results_listing
 from analysis.ledger import Ledger, build_ledger
 from analysis.ledger import reported_gone as find_reported_gone
 from analysis.parameters import Parameters
 from analysis.result_names import gazetteer_names
-from analysis.results import results_of_facts
+from analysis.results import combined, results_of_facts
 from analysis.schema import LANGUAGES, RESULTS
 from analysis.stories import group_stories
 from analysis.views import DEPARTURES, RECENT_DAYS, evidence_lines, hot_seats
@@ -37,11 +38,20 @@ def archive() -> Archive:
     return kept if kept is not None and len(kept.articles) else load_season()
 
 
-@remembered(st.cache_resource(max_entries=1, show_spinner=False))
 def results() -> pd.DataFrame:
-    """Match results and fixtures, schema RESULTS; the demonstration's come from its facts."""
+    """Match results and fixtures, schema RESULTS: those imported, and the demonstration's from its facts."""
+    return _results(results_listing(edition.folder()))
+
+
+@remembered(st.cache_resource(max_entries=1, show_spinner=False))
+def _results(listing: str) -> pd.DataFrame:
     facts = archive().facts
-    return RESULTS.empty() if facts.empty else results_of_facts(facts, gazetteer_names(gazetteer()))
+    told = RESULTS.empty() if facts.empty else results_of_facts(facts, gazetteer_names(gazetteer()))
+    try:
+        return combined(told, kept_results(edition.folder())) if listing else told
+    except ValueError:
+        # A broken file must not keep the news from being shown; importing again names it and how to mend it.
+        return told
 
 
 def gazetteer() -> Gazetteer:
