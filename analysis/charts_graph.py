@@ -15,8 +15,8 @@ _REVERSED = {"former"}
 _UNDIRECTED = {"employer"}
 
 
-def club_graph(edges: pd.DataFrame, layout: str, words: Words) -> go.Figure:
-    """Draw `edges` (columns as analysis.graph.EDGES, and the sentence around the span).
+def club_graph(edges: pd.DataFrame, layout: str, words: Words, notes: dict[str, str] | None = None) -> go.Figure:
+    """Draw `edges` (columns as analysis.graph.EDGES, and the sentence around the span); `notes` stand below clubs.
 
     Colour and dash show the relation, width and node size the number of stories. The mark in the middle of a line
     carries [coach, club, relation] in customdata and the sentence behind it in its hover.
@@ -24,7 +24,11 @@ def club_graph(edges: pd.DataFrame, layout: str, words: Words) -> go.Figure:
     if edges.empty:
         return nothing(words("No club is linked to the coach in these stories."))
     places = positions(edges, layout)
-    height = 130 + ROW * max(edges["coach"].nunique(), edges["club"].nunique()) if layout == "sides" else 620
+    height = (
+        130 + (ROW + 10 * bool(notes)) * max(edges["coach"].nunique(), edges["club"].nunique())
+        if layout != "network"
+        else 620
+    )
     chart = figure(
         height,
         clickmode="event+select",
@@ -39,8 +43,8 @@ def club_graph(edges: pd.DataFrame, layout: str, words: Words) -> go.Figure:
         _add_edge(chart, edge, places, float(shift) * 0.35 / max(4, len(places)))
     for relation, rows in edges.groupby("relation", sort=False):
         _add_marks(chart, rows, relation, places, shifts, words)
-    _add_nodes(chart, edges, places, layout, words)
-    margin = [-0.55, 1.75] if layout == "sides" else [-0.18, 1.18]
+    _add_nodes(chart, edges, places, layout, words, notes or {})
+    margin = [-0.55, 1.75] if layout != "network" else [-0.18, 1.18]
     chart.update_xaxes(visible=False, range=margin).update_yaxes(visible=False, range=[-0.06, 1.06])
     return chart
 
@@ -101,17 +105,19 @@ def _add_marks(
     )
 
 
-def _add_nodes(chart: go.Figure, edges: pd.DataFrame, places: dict, layout: str, words: Words) -> None:
+def _add_nodes(
+    chart: go.Figure, edges: pd.DataFrame, places: dict, layout: str, words: Words, notes: dict[str, str]
+) -> None:
     for side, symbol, position in (("coach", "circle", "middle left"), ("club", "square", "middle right")):
         weight = edges.groupby(side)["stories"].sum()
         nodes = [node for node in places if node[0] == side]
-        names = [_in_lines(name if side == "coach" else words.club(name)) for _, name in nodes]
+        names = [_in_lines(name) if side == "coach" else _club(name, notes.get(name), words) for _, name in nodes]
         chart.add_scatter(
             x=[places[node][0] for node in nodes],
             y=[places[node][1] for node in nodes],
             text=names,
             mode="markers+text",
-            textposition=position if layout == "sides" else "top center",
+            textposition=position if layout != "network" else "top center",
             hoverinfo="skip",
             showlegend=False,
             textfont={"size": 13},
@@ -124,6 +130,10 @@ def _add_nodes(chart: go.Figure, edges: pd.DataFrame, places: dict, layout: str,
             name=side,
             unselected={"marker": {"opacity": 1}, "textfont": {"color": None}},
         )
+
+
+def _club(club: str, note: str | None, words: Words) -> str:
+    return f"{label(words.club(club))}<br><i>{label(note)}</i>" if note else _in_lines(words.club(club))
 
 
 def _in_lines(name: str) -> str:

@@ -8,7 +8,9 @@ from analysis.picking import as_text, of_articles
 EDGE = ["coach", "club", "relation"]
 SPAN = ["article_id", "field", "start", "end", "text"]
 EDGES = [*EDGE, "detail", "stories", "first", "last", *SPAN]
-LAYOUTS = ("sides", "network")
+LAYOUTS = ("sides", "carousel", "network")
+CAROUSEL = ("destination", "destination_denied")
+"""Relations that tie a candidate to a bench; of a national team its detail says so."""
 SEED = 7
 """The network layout starts from chance; a fixed seed draws the same picture every time."""
 
@@ -39,11 +41,34 @@ def club_edges(relations: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     return edges.sort_values(["stories", "last", *EDGE], ascending=[False, False, True, True, True], ignore_index=True)
 
 
+def carousel(edges: pd.DataFrame, posts: dict[str, str]) -> pd.DataFrame:
+    """The edges of `edges` that tie a candidate to a bench; `posts` names the club each coach has now.
+
+    A coach's own bench is none he is a candidate for, unless the link to it is denied.
+    """
+    wanted = (edges["relation"] == "national_team") & edges["detail"].isin(["destination", "denied"])
+    tied = edges[edges["relation"].isin(CAROUSEL) | wanted]
+    own = np.array([posts.get(coach) == club for coach, club in zip(tied["coach"], tied["club"], strict=True)], bool)
+    return tied[~own | (tied["relation"] == "destination_denied")].reset_index(drop=True)
+
+
+def link_growth(relations: pd.DataFrame, stories: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """How the links of `edges` grew: columns coach, club, relation, date, stories (so far), article_id and the span.
+
+    A row for each story, on the day it was first told; near-duplicates count once.
+    """
+    told = relations.merge(edges[EDGE], on=EDGE).merge(stories, on="article_id", how="left")
+    told["story_id"] = told["story_id"].fillna(told["article_id"])
+    first = told.sort_values("published_at", kind="stable").drop_duplicates([*EDGE, "story_id"])
+    first = first.assign(stories=first.groupby(EDGE).cumcount() + 1).rename(columns={"published_at": "date"})
+    return first[[*EDGE, "date", "stories", *SPAN]].reset_index(drop=True)
+
+
 def positions(edges: pd.DataFrame, layout: str) -> dict[tuple[str, str], tuple[float, float]]:
     """Where each node ("coach" or "club", name) stands, x and y between 0 and 1.
 
-    "sides" puts coaches left and clubs right, clubs in the order of their coaches, so that few lines cross;
-    "network" is the Fruchterman-Reingold layout of networkx from a fixed seed.
+    "sides" and "carousel" put coaches left and clubs right, clubs in the order of their coaches, so that few lines
+    cross; "network" is the Fruchterman-Reingold layout of networkx from a fixed seed.
     """
     return _network(edges) if layout == "network" else _sides(edges)
 

@@ -3,8 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.charts import short_names
 from analysis.charts_graph import club_graph
-from analysis.graph import LAYOUTS, club_edges
+from analysis.charts_growth import growth_chart
+from analysis.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
 from analysis.quotes import in_sentences
 from analysis.schema import RELATIONS
 from analysis.views import until
@@ -15,18 +17,27 @@ from pages.wording import Words, mark
 MOST = 40
 """Edges in one picture; the table holds all."""
 EVERYONE = "*"
+_SEPARATOR = " | "
 _CROWD = ("employer", "opponent", "rival")
 """Relations left out at first where all coaches are shown: every coach has them, so they hide the links that tell."""
-_LAYOUTS = {"sides": mark("coaches and clubs side by side"), "network": mark("network")}
+_LAYOUTS = {
+    "sides": mark("coaches and clubs side by side"),
+    "carousel": mark("carousel"),
+    "network": mark("network"),
+}
 
 
 @remembered(st.cache_data(max_entries=32))
 def edges(view: address.View) -> pd.DataFrame:
     """All edges by the day, from articles in the languages chosen."""
-    archive = common.archive()
-    known = archive.relations[archive.relations["article_id"].isin(common.claims(view.languages)["article_id"])]
-    found = club_edges(until(known, common.timestamp(view.day)), common.stories())
-    return in_sentences(found, archive.articles)
+    return in_sentences(club_edges(relations(view), common.stories()), common.archive().articles)
+
+
+def relations(view: address.View) -> pd.DataFrame:
+    """What articles in the languages chosen said by the day, schema RELATION_EDGES."""
+    known = common.archive().relations
+    known = known[known["article_id"].isin(common.claims(view.languages)["article_id"])]
+    return until(known, common.timestamp(view.day))
 
 
 def choose(view: address.View, every: pd.DataFrame, say: Words) -> str:
@@ -41,20 +52,8 @@ def choose(view: address.View, every: pd.DataFrame, say: Words) -> str:
     return chosen
 
 
-def filtered(every: pd.DataFrame, coach: str, say: Words) -> pd.DataFrame:
-    """The edges of the coach, of the relations chosen."""
-    own = every if coach == EVERYONE else every[every["coach"] == coach]
-    present = [relation for relation in RELATIONS if relation in set(own["relation"])]
-    usual = [relation for relation in present if relation not in _CROWD] or present if coach == EVERYONE else present
-    asked = [relation for relation in present if relation in st.query_params.get_all("relation")] or usual
-    filters.picker(
-        st.pills, say("Relations"), asked, "relation", options=present, selection_mode="multi", format_func=say.relation
-    )
-    return own[own["relation"].isin(asked)].reset_index(drop=True)
-
-
-def draw_graph(shown: pd.DataFrame, coach: str, say: Words) -> list[str] | None:
-    """The graph; returns coach, club and relation of the edge clicked."""
+def picture(say: Words) -> str:
+    """The picture asked for, one of LAYOUTS."""
     layout = address.asked("picture", LAYOUTS, LAYOUTS[0])
     filters.picker(
         st.segmented_control,
@@ -65,27 +64,102 @@ def draw_graph(shown: pd.DataFrame, coach: str, say: Words) -> list[str] | None:
         required=True,
         format_func=lambda name: say(_LAYOUTS[name]),
     )
+    return layout
+
+
+def filtered(every: pd.DataFrame, coach: str, layout: str, view: address.View, say: Words) -> pd.DataFrame:
+    """The edges of the coach, of the relations chosen; in the carousel also who is tied to his own bench."""
+    own = every if coach == EVERYONE else every[every["coach"] == coach]
+    if layout == "carousel":
+        posts = common.seats(view.languages, "", view.day).set_index("coach")["club"].to_dict()
+        benches = carousel(every, posts)
+        mine = (benches["coach"] == coach) | (benches["club"] == posts.get(coach, ""))
+        own = benches if coach == EVERYONE else benches[mine]
+    present = [relation for relation in RELATIONS if relation in set(own["relation"])]
+    usual = [relation for relation in present if relation not in _CROWD] or present if coach == EVERYONE else present
+    asked = [relation for relation in present if relation in st.query_params.get_all("relation")] or usual
+    if present:
+        filters.picker(
+            st.pills,
+            say("Relations"),
+            asked,
+            "relation",
+            options=present,
+            selection_mode="multi",
+            format_func=say.relation,
+        )
+    return own[own["relation"].isin(asked)].reset_index(drop=True)
+
+
+def draw_graph(shown: pd.DataFrame, coach: str, layout: str, view: address.View, say: Words) -> None:
+    """The graph; a click on an edge writes it into the address."""
     if len(shown) > MOST:
         st.caption(
             say("The {shown} links with most stories of {count}; the table holds all.", shown=MOST, count=len(shown))
         )
     who = say("all coaches") if coach == EVERYONE else coach
     alt = say("Clubs tied to {coach}, by relation", coach=who)
-    chosen = common.show(
-        club_graph(shown.head(MOST), layout, say), alt, "clubs", on_select="rerun", selection_mode="points"
+    notes = {}
+    if layout == "carousel":
+        st.caption(say("Left the candidates, right the benches they are tied to, and who sits there with his index."))
+        notes = _sitting(shown["club"], view, say)
+    chart = club_graph(shown.head(MOST), layout, say, notes)
+    common.show(chart, alt, "clubs", on_select=_clicked, selection_mode="points")
+
+
+def _sitting(clubs: pd.Series, view: address.View, say: Words) -> dict[str, str]:
+    """Who has each of `clubs` on the day, by surname, and his index."""
+    seats = common.seats(view.languages, "", view.day)
+    sitting = seats[seats["club"].isin(clubs)]
+    names = short_names(sitting["coach"].tolist())
+    return {row["club"]: f"{names[row['coach']]}, {say.number(row['index'])}" for _, row in sitting.iterrows()}
+
+
+def _clicked() -> None:
+    points = st.session_state["clubs"].selection.points
+    address.change(link=next((_SEPARATOR.join(point["customdata"]) for point in points if "customdata" in point), ""))
+
+
+def opened(shown: pd.DataFrame, say: Words) -> pd.DataFrame:
+    """The link to open, chosen from a list or by a click; all of them where none is. Both are in the address."""
+    keys = shown[EDGE].agg(_SEPARATOR.join, axis=1).tolist()
+    chosen = address.asked("link", tuple(keys), "")
+    names = {
+        key: f"{row['coach']} – {say.club(row['club'])}, {say.relation(row['relation'])}"
+        for key, (_, row) in zip(keys, shown.iterrows(), strict=True)
+    }
+    filters.picker(
+        st.selectbox,
+        say("Link"),
+        chosen,
+        "link",
+        options=["", *keys],
+        format_func=lambda key: names.get(key, say("all links")),
     )
-    return next((point["customdata"] for point in chosen if "customdata" in point), None)
+    return shown[[key == chosen for key in keys]] if chosen else shown
 
 
-def draw_sentences(shown: pd.DataFrame, chosen: list[str] | None, say: Words) -> None:
-    """The sentence behind the edge clicked, or behind the edges with most stories."""
-    st.header(say("The sentence behind each link"), anchor=False)
-    if chosen:
-        coach, club, relation = chosen
-        own = shown[(shown["coach"] == coach) & (shown["club"] == club) & (shown["relation"] == relation)]
-        story_list.draw_edges(own, say)
+def draw_growth(shown: pd.DataFrame, view: address.View, say: Words) -> None:
+    """How the links with most stories grew, story by story."""
+    st.header(say("How a link grew"), anchor=False)
+    chart = growth_chart(_told(shown, view), common.timestamp(view.day), say)
+    common.show(chart, say("Stories so far of each link, by day"), "growth")
+
+
+def _told(shown: pd.DataFrame, view: address.View) -> pd.DataFrame:
+    return in_sentences(link_growth(relations(view), common.stories(), shown), common.archive().articles)
+
+
+def draw_sentences(shown: pd.DataFrame, every: pd.DataFrame, view: address.View, say: Words) -> None:
+    """All sentences behind the one link that is open, else the newest behind each of those with most stories."""
+    st.header(say("The sentences behind a link") if len(shown) < len(every) else say("The sentence behind each link"),
+              anchor=False)  # fmt: skip
+    if len(shown) < len(every):
+        sources = common.archive().articles[["article_id", "source", "lang"]]
+        told = _told(shown, view).merge(sources, on="article_id").sort_values("date", ascending=False)
+        story_list.draw_sentences(told, say)
         return
-    st.caption(say("A click on the mark in the middle of a line shows its sentence alone."))
+    st.caption(say("Choose a link above, or click the mark in the middle of a line, for all its sentences."))
     story_list.draw_edges(shown.head(12), say)
 
 

@@ -11,7 +11,13 @@ coach = links.choose(view, every, say)
 if every.empty:
     st.info(say("No story by this day ties a coach to a club."))
 else:
-    shown = links.filtered(every, coach, say)
-    chosen = links.draw_graph(shown, coach, say)
-    links.draw_sentences(shown, chosen, say)
-    links.draw_table(shown, view, say)
+    layout = links.picture(say)
+    shown = links.filtered(every, coach, layout, view, say)
+    if shown.empty:
+        st.info(say("No club is linked to the coach in these stories."))
+    else:
+        links.draw_graph(shown, coach, layout, view, say)
+        chosen = links.opened(shown, say)
+        links.draw_sentences(chosen, shown, view, say)
+        links.draw_growth(chosen, view, say)
+        links.draw_table(shown, view, say)

@@ -72,6 +72,18 @@ def _edge(edge: pd.Series, say: Words) -> Html:
     return tag("article", head, words, class_="pn-story")
 
 
+def draw_sentences(told: pd.DataFrame, say: Words) -> None:
+    """Sentences behind one link, with day and source; `told` holds date, source, lang, relation and the marked span."""
+    st.html(join(*[_told(row, say) for _, row in told.iterrows()]))
+
+
+def _told(row: pd.Series, say: Words) -> Html:
+    about = tag("span", join(say.day(row["date"].date()), " · ", row["source"]), class_="pn-quiet")
+    marks = [(row["mark_start"], row["mark_end"])]
+    words = quoted(row["sentence"], marks, RELATION_LOOK[row["relation"]].colour, row["lang"])
+    return tag("article", edge_badge(row["relation"], say), " ", about, words, class_="pn-story")
+
+
 def edge_badge(relation: str, say: Words) -> Html:
     """A relation in words with its colour."""
     glyph = tag("span", "●", class_="pn-glyph", aria_hidden="true")

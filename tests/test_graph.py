@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.graph import EDGES, LAYOUTS, club_edges, positions
+from analysis.graph import EDGES, LAYOUTS, carousel, club_edges, link_growth, positions
 from analysis.schema import RELATION_EDGES, STORIES
 
 
@@ -72,3 +72,23 @@ def test_side_by_side_puts_coaches_left_and_clubs_right():
     places = positions(club_edges(RELATIONS, TOLD), "sides")
     assert {x for (kind, _), (x, _) in places.items() if kind == "coach"} == {0.0}
     assert {x for (kind, _), (x, _) in places.items() if kind == "club"} == {1.0}
+
+
+def test_a_link_grows_by_a_story_a_row_and_copies_do_not_count():
+    edges = club_edges(RELATIONS, TOLD)
+    grown = link_growth(RELATIONS, TOLD, edges[(edges["coach"] == "Brenta") & (edges["club"] == "Roma")])
+    assert grown[["article_id", "stories"]].to_numpy().tolist() == [["a", 1], ["c", 2]]
+
+
+def test_the_growth_of_every_link_ends_at_its_stories():
+    edges = club_edges(RELATIONS, TOLD)
+    ends = link_growth(RELATIONS, TOLD, edges).groupby(["coach", "club", "relation"])["stories"].max()
+    assert ends.to_dict() == edges.set_index(["coach", "club", "relation"])["stories"].to_dict()
+
+
+def test_the_carousel_leaves_out_who_sits_there_already_and_what_is_no_candidacy():
+    edges = club_edges(RELATIONS, TOLD)
+    assert set(carousel(edges, {})["relation"]) == {"destination"}
+    assert set(carousel(edges, {"Brenta": "Roma"})["coach"]) == {"Ashdown"}
+    denied = edges.assign(relation="destination_denied")
+    assert "Brenta" in set(carousel(denied, {"Brenta": "Roma"})["coach"])

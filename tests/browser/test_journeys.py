@@ -126,7 +126,8 @@ def test_a_related_clubs_sentence_is_one_click_from_its_line(visit):
     page.wait_for_selector(".js-plotly-plot .main-svg")
     assert page.locator(".pn-story mark").count() > 1
     page.mouse.click(*page.evaluate(SPOT, ["opponent", 0]))
-    page.wait_for_function("() => document.querySelectorAll('.pn-story').length === 1")
+    page.wait_for_selector("h2 >> text=The sentences behind a link")
+    page.wait_for_url(re.compile("link=Erik"))
 
 
 def test_a_pasted_article_is_marked_and_what_it_smuggles_stays_text(visit):

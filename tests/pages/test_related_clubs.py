@@ -1,10 +1,10 @@
 """Related clubs: graph, table, the sentence behind each edge, filters."""
 
-from tests.pages.conftest import charts, said
+from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, said
 
 
 def table(app) -> list[list[str]]:
-    return app.dataframe[0].value[["coach", "club", "relation"]].to_numpy().tolist()
+    return app.dataframe[0].value[["coach", "club", "relation"]].to_numpy().tolist() if len(app.dataframe) else []
 
 
 def test_bare_the_page_shows_the_hottest_coachs_clubs(open_page):
@@ -50,3 +50,40 @@ def test_the_network_is_another_picture_of_the_same_edges(open_page):
     sides, network = charts(open_page("related_clubs"))[0], charts(open_page("related_clubs", picture="network"))[0]
     assert len(sides["data"]) == len(network["data"])
     assert sides["data"][0]["x"] != network["data"][0]["x"]
+
+
+def test_the_carousel_ties_candidates_to_benches_and_says_who_sits_there(open_page):
+    app = open_page("related_clubs", picture="carousel", coach="*")
+    assert table(app) == [["Mario Brenta", "Roma", "destination"]]
+    rivals = Brief("2024-12-05", "Lena Harms", "none", 0, relations=(("Milan", "destination"),))
+    app = open_page("related_clubs", build_archive((*BRIEFS, rivals)), picture="carousel", coach="Mario Brenta")
+    assert ["Lena Harms", "Milan", "destination"] in table(app)
+    assert "<i>Brenta, " in str(charts(app)[0]["data"])
+
+
+def test_without_candidates_the_carousel_is_honestly_empty(open_page):
+    app = open_page("related_clubs", picture="carousel", coach="Tom Ashdown")
+    assert "No club is linked" in said(app)
+    assert not charts(app)
+
+
+def test_how_a_link_grew_is_drawn_story_by_story(open_page):
+    growth = charts(open_page("related_clubs", relation="opponent"))[1]
+    assert growth["data"][0]["y"] == [1, 2, 2]
+    assert growth["data"][0]["x"] == ["2024-10-02", "2024-12-03", "2024-12-06"]
+
+
+def test_one_link_opens_to_all_its_sentences_and_stays_in_the_address(open_page):
+    app = open_page("related_clubs", link="Mario Brenta | Inter | opponent")
+    page = said(app)
+    assert "The sentences behind a link" in page
+    assert page.count('class="pn-story"') == 2
+    assert "2 October 2024 · Sample Desk - North" in page
+    app.selectbox(key="pick_link").select("").run()
+    assert "link" not in app.query_params
+
+
+def test_a_link_that_is_none_opens_all(open_page):
+    app = open_page("related_clubs", link="Nobody | Nowhere | rival")
+    assert not app.exception
+    assert "The sentence behind each link" in said(app)

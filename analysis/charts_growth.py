@@ -1,0 +1,55 @@
+"""How links between coaches and clubs grew: stories so far, link by link."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts import Words, day_axis, end_labels, figure, iso, label, nothing, short_names, wrapped
+from analysis.graph import EDGE
+from analysis.palette import RELATION_LOOK
+
+MOST = 6
+"""Links in one picture; more could not be told apart."""
+
+
+def growth_chart(growth: pd.DataFrame, last: pd.Timestamp, words: Words) -> go.Figure:
+    """A line for each link of `growth` (as analysis.graph.link_growth, with a column sentence), up to the day `last`.
+
+    Colour and dash are those of the relation. Each step is a story and carries its sentence in its hover.
+    """
+    if growth.empty:
+        return nothing(words("No club is linked to the coach in these stories."))
+    chart = figure(280, margin={"l": 8, "r": 130, "t": 8, "b": 28})
+    shown = growth.groupby(EDGE)["stories"].max().sort_values(ascending=False, kind="stable").index[:MOST]
+    names = short_names(list(dict.fromkeys(coach for coach, _, _ in shown)))
+    ends = []
+    for coach, club, relation in shown:
+        rows = growth[(growth[EDGE] == [coach, club, relation]).all(axis=1)].sort_values("date")
+        colour = RELATION_LOOK[relation].colour
+        _add_link(chart, rows, last, words)
+        name = words.club(club) if len(names) == 1 else f"{names[coach]} – {words.club(club)}"
+        ends.append((name, iso(last), float(rows["stories"].iloc[-1]), colour))
+    top = float(growth["stories"].max()) * 1.15
+    days = pd.concat([growth["date"], pd.Series([last])])
+    step = max(1, int(top) // 5)
+    chart.update_layout(
+        xaxis=day_axis(days, words),
+        yaxis={"range": [0, top], "dtick": step, "showgrid": True, "gridcolor": "rgba(138,145,156,0.25)"},
+    )
+    return end_labels(chart, ends, gap=top * 0.085, top=top)
+
+
+def _add_link(chart: go.Figure, rows: pd.DataFrame, last: pd.Timestamp, words: Words) -> None:
+    coach, club, relation = rows[EDGE].iloc[0]
+    look = RELATION_LOOK[relation]
+    head = f"<b>{label(coach)}</b> – {label(words.club(club))}, {label(words.relation(relation))}"
+    hover = [f"{head}<br>{words.day(row.date.date())}<br>{wrapped(row.sentence)}" for row in rows.itertuples()]
+    chart.add_scatter(
+        x=[*rows["date"].map(iso), iso(last)],
+        y=[*rows["stories"].tolist(), int(rows["stories"].iloc[-1])],
+        mode="lines+markers",
+        name=label(f"{coach} – {club}"),
+        line={"color": look.colour, "width": 2, "dash": look.dash, "shape": "hv"},
+        marker={"color": look.colour, "size": [8] * len(rows) + [0]},
+        hovertext=[*hover, head],
+        hoverinfo="text",
+    )
