@@ -6,7 +6,7 @@ from analysis.claims import ClaimReader
 from analysis.document import Document
 from analysis.lexicon import Lexicon
 from analysis.mentions import Person
-from analysis.scope import acting_on, find_modifiers
+from analysis.scope import Spelled, acting_on, find_modifiers
 from analysis.verdicts import Verdict
 
 NEAR_SENTENCES = 1
@@ -62,7 +62,7 @@ def _read_sentence(
         for match in phrase.pattern.regex.finditer(sentence.text):
             if modifiers is None:
                 modifiers = find_modifiers(sentence, lexicon)
-            acting = acting_on(match.start(), match.end(), phrase.pattern.source, sentence, modifiers)
+            acting = acting_on(match.start(), match.end(), Spelled.by(phrase.pattern, match), sentence, modifiers)
             if not _SILENCING & set(acting):
                 start, end = sentence.original(match.start()), sentence.original(match.end(), is_end=True)
                 found.append(Cause(person, phrase.cause, document.field, start, end))

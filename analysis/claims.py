@@ -14,7 +14,7 @@ from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
 from analysis.outline import allowed_phrases
 from analysis.patterns import BOARD, CLUB, COACH, PLAYER, STAFF
-from analysis.scope import ModifierSpan, acting_on, find_modifiers
+from analysis.scope import ModifierSpan, Spelled, acting_on, find_modifiers
 
 DEPARTED = ("dismissed", "resigned", "left_mutual")
 _CLAUSE_END = re.compile(r"[;:–]|, ")
@@ -126,7 +126,7 @@ class ClaimReader:
             return None
         if holder is None and self._courts_a_player(sentence, match):
             return None
-        acting = acting_on(match.start, match.end, match.cue.pattern.source, sentence, modifiers)
+        acting = acting_on(match.start, match.end, match.spelled, sentence, modifiers)
         categories = _without_older(acting, match)
         if self._day is not None:
             looks_ahead = match.cue.stage in ("reassured", "renewed")
@@ -212,10 +212,14 @@ class ClaimReader:
 
 def _matches(cues: list[Cue], sentence: CanonicalSentence) -> list[CueMatch]:
     return [
-        CueMatch(cue, match.start(), match.end(), {k: match.span(k) for k, v in match.groupdict().items() if v})
+        CueMatch(cue, match.start(), match.end(), _slots(match), Spelled.by(cue.pattern, match))
         for cue in cues
         for match in cue.pattern.regex.finditer(sentence.text)
     ]
+
+
+def _slots(match: re.Match) -> dict[str, tuple[int, int]]:
+    return {k: match.span(k) for k, v in match.groupdict().items() if v and not k.startswith("gap")}
 
 
 def _without_older(acting: dict[str, ModifierSpan], match: CueMatch) -> set[str]:

@@ -9,6 +9,7 @@ from analysis.lexicon import Cue, Lexicon
 from analysis.lists import Lists
 from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, PERSON, PLAYER, ROLE, STAFF
+from analysis.scope import Spelled
 
 OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")
 """Stages whose cues are seldom said of players; a player's story speaks of his future, contract and farewell."""
@@ -19,12 +20,13 @@ _WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class CueMatch:
-    """A cue found at [start, end) of a canonical sentence, with the spans of its slots."""
+    """A cue found at [start, end) of a canonical sentence, the spans of its slots, and what it spells out."""
 
     cue: Cue
     start: int
     end: int
     groups: dict[str, tuple[int, int]]
+    spelled: Spelled
 
 
 class Holders:

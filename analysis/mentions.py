@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -318,11 +319,20 @@ class MentionFinder:
             if not taken.has_role_before(run) and not _holds(run.words[:-1], given):
                 continue
             for piece in taken.free_parts(run):
-                name = self._full_name(piece, document, taken)
-                if name:
+                for name in self._full_names_in(piece, document, taken):
                     person = self._named_person(document.text[name.start : name.end])
                     mentions.append(Mention(name.start, name.end, PERSON, person=person))
         mentions.sort(key=lambda mention: mention.start)
+
+    def _full_names_in(self, piece: NameSpan | None, document: Document, taken: "_Taken") -> Iterator[NameSpan]:
+        """The names of a run: "Luis Prado y Mario Brenta" are two."""
+        while piece and any(document.text[start].isupper() for _, start, _ in piece.words):
+            name = self._full_name(piece, document, taken)
+            if name is None:
+                return
+            yield name
+            rest = next((i for i, (_, start, _) in enumerate(piece.words) if start >= name.end), len(piece.words))
+            piece = subspan(piece, rest, len(piece.words)) if rest < len(piece.words) else None
 
     def _full_name(self, piece: NameSpan, document: Document, taken: "_Taken") -> NameSpan | None:
         given = self._gazetteer.given_names

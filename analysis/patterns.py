@@ -27,6 +27,8 @@ _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _EDGE = rf"[^\w{COACH}-{STAFF}]*"
 """What may stand between the edge of a sentence and a pattern's first or last word: marks, and no mention."""
 _GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
+_GROUP = re.compile(r"\(\?P<([a-z]+)\d+>")
+_MACRO = re.compile(r"@(\w*)")
 _PLAIN_WORD = re.compile(r"\w+")
 _MARKS = {",": r"\s*,", "?": r"""["'\s]*\?""", ":": r"""["'\s]*:"""}
 
@@ -45,6 +47,10 @@ class Pattern:
     """Sets of needles (see analysis.needles), the rarest first; the outline of every match holds one of each."""
     required: tuple[frozenset[str], ...] = ()
     """Sets of words, slots and marks, the rarest first; the outline and the marks of every match hold one of each."""
+    words: frozenset[str] = frozenset()
+    """The words it spells out."""
+    macro_words: frozenset[str] = frozenset()
+    """The words of its macros."""
     weight: int = 0
     """How much it asks for: obligatory words, slots counting double; of overlapping matches the heaviest stands."""
 
@@ -84,7 +90,6 @@ class Compiler:
     rarity: Rarity = field(default_factory=Rarity)
 
     def __post_init__(self):
-        self._numbers = count(1)
         words = sorted(map(re.escape, self.role_words), key=len, reverse=True)
         self._role_word = re.compile(rf"(?<![\w){{*@])({'|'.join(words)})(?![\w(}}*])") if words else None
         self._expanded: dict[str, _Piece] = {}
@@ -97,11 +102,22 @@ class Compiler:
         piece = self._alternatives(self._prepare(source), source)
         if piece.optional:
             raise PatternError(f"pattern {source!r}: matches nothing at all")
-        expression = rf"(?<!\w)(?:{piece.expression})(?!\w)"
+        expression = rf"(?<!\w)(?:{self._numbered(piece.expression)})(?!\w)"
         groups = sorted(filter(can_be_sought, piece.groups), key=self.rarity.of)
         needles = tuple(tuple(sorted(set(map(as_text, group)))) for group in dict.fromkeys(groups))
-        required = sorted(self._in_outline(piece.required), key=self.rarity.of)
-        return Pattern(source, expression, needles, tuple(required), piece.weight)
+        required = tuple(sorted(self._in_outline(piece.required), key=self.rarity.of))
+        words, of_macros = (frozenset(_PLAIN_WORD.findall(text)) for text in (source, self._without_macros(source)))
+        return Pattern(source, expression, needles, required, words, of_macros - words, piece.weight)
+
+    def _without_macros(self, source: str) -> str:
+        """The source with the words of its macros in their places."""
+        while "@" in source:
+            source = _MACRO.sub(lambda match: " " + self.macros.get(match[1], "") + " ", source)
+        return source
+
+    def _numbered(self, expression: str) -> str:
+        """Every group with a number of its own, also where a macro that holds one stands twice."""
+        return _GROUP.sub(lambda match: f"(?P<{match[1]}{next(self._numbers)}>", expression)
 
     def _in_outline(self, required: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
         """Required words as outlines show them; sets of which they may leave something out do not count."""
@@ -127,10 +143,10 @@ class Compiler:
         led = f"(?:{CLUB}{_SPACE})?{ROLE}{of_club}"
         named = rf"(?:{led}(?:\s*,)?{_SPACE})?[{COACH}{PERSON}]"
         slots = {name: f"{the}[{characters}]" for name, characters in _SLOT_CHARACTERS.items()}
-        slots["coach"] = f"{the}(?P<coach#>{named}|{led})"
-        slots["name"] = f"{the}(?P<name#>{named})"
-        slots["club"] = f"{the}(?P<club#>{CLUB})"
-        slots["role"] = f"{the}(?P<role#>{ROLE})"
+        slots["coach"] = f"{the}(?P<coach0>{named}|{led})"
+        slots["name"] = f"{the}(?P<name0>{named})"
+        slots["club"] = f"{the}(?P<club0>{CLUB})"
+        slots["role"] = f"{the}(?P<role0>{ROLE})"
         slots["num"] = self._optional_macro("num", r"\d+")
         slots["day"] = self._optional_macro("day", r"\d+")
         self._slot_required = _PLACEHOLDERS | {name: self._number_required(name) for name in ("num", "day")}
@@ -229,7 +245,7 @@ class Compiler:
             return _Piece("", kind="edge")
         if set(item) == {"~"}:
             words = 3 if item == "~" else 8
-            return _Piece(rf"(?:{_SPACE_OR_COMMA}{_GAP_WORD}){{0,{words}}}?", kind="gap")
+            return _Piece(rf"(?P<gap0>(?:{_SPACE_OR_COMMA}{_GAP_WORD}){{0,{words}}}?)", kind="gap")
         bare, optional = (item[:-1], True) if item.endswith("?") and len(item) > 1 else (item, False)
         mark = bare[1:-1] if bare in ("{?}", "{:}") else bare
         if mark in _MARKS:
@@ -276,7 +292,7 @@ class Compiler:
     def _slot(self, name: str, source: str) -> str:
         if name not in self._slots:
             raise PatternError(f"pattern {source!r}: unknown slot {{{name}}}")
-        return self._slots[name].replace("#", str(next(self._numbers)))
+        return self._slots[name]
 
     def _macro(self, name: str, source: str) -> _Piece:
         if name not in self.macros:

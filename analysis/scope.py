@@ -5,13 +5,39 @@ from dataclasses import dataclass
 
 from analysis.canonical import CanonicalSentence
 from analysis.lexicon import Lexicon, Modifier
+from analysis.patterns import Pattern
 
 CLAUSE_WORDS = 12
 """A modifier with clause scope reaches at most this many words."""
+_WORDS = re.compile(r"\w+")
 _STRONG_BREAK = re.compile(r"[;:–]|\s-\s")
 _COMMA_BREAK = re.compile(r"[,;:–]|\s-\s")
-_WORDS = re.compile(r"\w+")
 _COMMA_BOUND = {"negated", "possible", "conditional"}
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """What a match spells out itself: the words of its pattern, outside the pattern's gaps."""
+
+    words: frozenset[str]
+    macro_words: frozenset[str]
+    gaps: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def by(cls, pattern: Pattern, match: re.Match) -> "Spelled":
+        """What `match` of `pattern` spells out."""
+        gaps = [match.span(name) for name, value in match.groupdict().items() if value and name.startswith("gap")]
+        return cls(pattern.words, pattern.macro_words, tuple(gaps))
+
+    def holds(self, span: "ModifierSpan", text: str) -> bool:
+        """Whether the match spells out the modifier, which then says nothing about it.
+
+        Macros hold verbs in all moods ("a été", "aurait été"), so of their words only a "not" is the cue's own.
+        """
+        if any(start <= span.start and span.end <= end for start, end in self.gaps):
+            return False
+        own = self.words | self.macro_words if span.modifier.category == "negated" else self.words
+        return set(_WORDS.findall(text[span.start : span.end])) <= own
 
 
 @dataclass(frozen=True)
@@ -38,7 +64,7 @@ def find_modifiers(sentence: CanonicalSentence, lexicon: Lexicon) -> list[Modifi
     ]
 
 
-def acting_on(start: int, end: int, cue_source: str, sentence: CanonicalSentence,
+def acting_on(start: int, end: int, spelled: Spelled, sentence: CanonicalSentence,
               modifiers: list[ModifierSpan]) -> dict[str, ModifierSpan]:  # fmt: skip
     """Modifiers that act on the cue at [start, end), one a category, the nearest."""
     acting: dict[str, ModifierSpan] = {}
@@ -46,27 +72,23 @@ def acting_on(start: int, end: int, cue_source: str, sentence: CanonicalSentence
     for span in ordered:
         if span.modifier.category == "terminator" or span.modifier.category in acting:
             continue
-        if _acts(span, start, end, cue_source, sentence, modifiers):
+        if _acts(span, start, end, spelled, sentence, modifiers):
             acting[span.modifier.category] = span
     return acting
 
 
-def _acts(span: ModifierSpan, start: int, end: int, cue_source: str, sentence: CanonicalSentence,
+def _acts(span: ModifierSpan, start: int, end: int, spelled: Spelled, sentence: CanonicalSentence,
           modifiers: list[ModifierSpan]) -> bool:  # fmt: skip
     inside = span.start >= start and span.end <= end
     if inside:
         # A "not" that the cue itself spells out belongs to it; one in the cue's gap acts on it.
-        return not _spelled_out(sentence.text[span.start : span.end], cue_source)
+        return not spelled.holds(span, sentence.text)
     is_before = span.start < start
     if span.modifier.direction == ("backward" if is_before else "forward"):
         return False
     gap_start, gap_end = (min(span.end, start), start) if is_before else (end, max(span.start, end))
     gap = sentence.text[gap_start:gap_end]
     return _within(span.modifier, gap) and not _terminated(gap_start, gap_end, modifiers, span)
-
-
-def _spelled_out(found: str, cue_source: str) -> bool:
-    return set(_WORDS.findall(found)) <= set(_WORDS.findall(cue_source))
 
 
 def _within(modifier: Modifier, gap: str) -> bool:
