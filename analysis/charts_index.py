@@ -124,20 +124,26 @@ def _add_changes(chart: go.Figure, changes: pd.DataFrame, words: Words) -> None:
 
 
 def _add_stages(chart: go.Figure, series: pd.DataFrame, words: Words) -> None:
-    for run in stage_runs(series).itertuples():
-        look = STAGE_LOOK[run.stage]
-        text = f"{label(words.stage(run.stage))}<br>{words.day(run.first.date())} – {words.day(run.last.date())}"
+    for stage, runs in stage_runs(series).groupby("stage", sort=False):
+        name = label(words.stage(stage))
         chart.add_bar(
-            x=[run.days * DAY_MS],
-            base=[iso(run.first)],
-            y=[_LANE_HEIGHT["stage"]],
+            x=(runs["days"] * DAY_MS).tolist(),
+            base=runs["first"].map(iso).tolist(),
+            y=[_LANE_HEIGHT["stage"]] * len(runs),
             orientation="h",
             width=0.5,
-            marker={"color": look.colour, "line": {"width": 0}, "opacity": 0.35 if run.stage == "none" else 1},
-            hovertext=text,
+            marker={
+                "color": STAGE_LOOK[stage].colour,
+                "line": {"width": 0},
+                "opacity": 0.35 if stage == "none" else 1,
+            },
+            hovertext=[
+                f"{name}<br>{words.day(first.date())} – {words.day(last.date())}"
+                for first, last in zip(runs["first"], runs["last"], strict=True)
+            ],
             hoverinfo="text",
             yaxis="y2",
-            name=f"stage:{run.stage}",
+            name=f"stage:{stage}",
             unselected={"marker": {"opacity": 1}},
         )
 

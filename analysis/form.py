@@ -16,10 +16,14 @@ def matches_of(results: pd.DataFrame, club: str, as_of: Day, since: Day | None =
     Columns date, competition, opponent, venue (home, away, neutral), scored, conceded, outcome (win, draw, defeat: by
     the goals, whatever a shoot-out decided) and note.
     """
-    check(results, RESULTS)
+    results = _of_club(check(results, RESULTS), club)
     days = results["date"].between(_midnight(since) if since else pd.Timestamp(0, tz="UTC"), _midnight(as_of))
     played = results["home_goals"].notna() & results["away_goals"].notna()
     return _from_side(results[days & played], club).sort_values("date", kind="stable", ignore_index=True)
+
+
+def _of_club(results: pd.DataFrame, club: str) -> pd.DataFrame:
+    return results[(results["home"] == club) | (results["away"] == club)]
 
 
 def _midnight(day: Day) -> pd.Timestamp:
@@ -57,7 +61,9 @@ def next_fixture(results: pd.DataFrame, club: str, as_of: Day) -> dict | None:
 
     A match whose goals are on file was played since; it is told only `PUBLIC_DAYS` ahead, when it was surely public.
     """
-    check(results, RESULTS)
+    results = _of_club(check(results, RESULTS), club)
+    if results.empty:
+        return None
     now = _midnight(as_of)
     public = results["home_goals"].isna() | (results["date"] <= now + pd.Timedelta(days=PUBLIC_DAYS))
     stands = ~results["note"].fillna("").str.contains("postponed|cancell?ed|abandoned")

@@ -128,9 +128,8 @@ def without_interval(ledger: Ledger) -> Ledger:
     return replace(ledger, parameters=replace(ledger.parameters, draws=0))
 
 
-def hottest(ledger: Ledger, as_of: Day, count: int) -> pd.DataFrame:
-    """Rows of `ranking`, the interval of all but the first `count` left empty, which takes a fraction of the time."""
-    table = ranking(without_interval(ledger), as_of)
+def with_interval(ledger: Ledger, table: pd.DataFrame, as_of: Day, count: int) -> pd.DataFrame:
+    """`table`, rows of `ranking` on the same day without an interval, with that of its first `count` coaches."""
     names = table["coach"].head(count)
     spells = ledger.open_on(day_number(as_of))
     first = ranking(ledger, as_of, spells[ledger.spells["coach"].iloc[spells].isin(names).to_numpy(dtype=bool)])

@@ -9,23 +9,29 @@ import streamlit as st
 
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
 from analysis.gazetteer import Gazetteer, load_gazetteer
-from analysis.index import coach_series, ranking
+from analysis.index import coach_series, ranking, with_interval, without_interval
 from analysis.kept_results import kept_results, results_listing
 from analysis.ledger import Ledger, build_ledger
 from analysis.ledger import reported_gone as find_reported_gone
+from analysis.memory import give_back, keep_little
 from analysis.parameters import Parameters
+from analysis.picking import of_articles
 from analysis.result_names import gazetteer_names
 from analysis.results import combined, results_of_facts
 from analysis.schema import LANGUAGES, RESULTS
 from analysis.stories import group_stories
-from analysis.views import DEPARTURES, RECENT_DAYS, evidence_lines, hot_seats
+from analysis.views import DEPARTURES, RECENT_DAYS, TOLD_DAYS, between, evidence_lines, hot_seats
 from pages import address, edition
 from pages.edition import remembered
+from pages.rows import SPARK_DAYS
 from pages.wording import Words, plain, words
 
 Languages = tuple[str, ...]
 PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
 INSIDE = "inside_dashboard"
+MANY_CLAIMS, MANY_COACHES, FIRST_COACHES = 100_000, 400, 25
+"""From so many claims on, memory freed by adding them up is given back at once; from so many coaches on, only the
+first have their interval worked out for the ranking."""
 CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
 
 
@@ -34,6 +40,7 @@ CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "
 @remembered(st.cache_resource(max_entries=1, show_spinner="Reading the articles …"))
 def archive() -> Archive:
     """The store where it has articles, else the bundled season; read once for all visitors."""
+    keep_little()
     kept = load_store(edition.folder()) if edition.present() != edition.SEASON else None
     return kept if kept is not None and len(kept.articles) else load_season()
 
@@ -66,15 +73,21 @@ def stories() -> pd.DataFrame:
     return group_stories(archive().articles) if known is None else known
 
 
-@remembered(st.cache_resource(max_entries=8, show_spinner=False))
+@remembered(st.cache_resource(max_entries=4, show_spinner="Adding up the stories …"))
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
-    return build_ledger(claims(languages), stories(), gazetteer().spells, parameters, span()[2])
-
-
-def claims(languages: Languages) -> pd.DataFrame:
-    """Claims of articles in `languages`, of all where it is empty."""
     every = archive().claims
+    kept = every["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
+    made = build_ledger(every, stories(), gazetteer().spells, parameters, span()[2], kept)
+    if len(every) > MANY_CLAIMS:
+        give_back()
+    return made
+
+
+def claims(languages: Languages, coach: str | None = None) -> pd.DataFrame:
+    """Claims of articles in `languages`, of all where it is empty; those about `coach` where one is given."""
+    every = archive().claims
+    every = every if coach is None else every[every["coach"] == coach]
     return every[every["lang"].isin(languages)] if languages else every
 
 
@@ -85,20 +98,40 @@ def series(languages: Languages, coach: str, day: date) -> pd.DataFrame:
 
 
 @remembered(st.cache_data(max_entries=64, show_spinner=False))
-def seats(languages: Languages, competition: str, day: date, parameters: Parameters | None = None) -> pd.DataFrame:
-    """Hot seats of `day` with their competition, those of one competition where `competition` names it."""
-    book = ledger(languages, parameters)
-    before = {days: ranking(book, day - pd.Timedelta(days=days)) for days in (1, RECENT_DAYS)}
-    table = hot_seats(ranking(book, day), before)
-    table = table.assign(competition=[gazetteer().competition_of(club, day) for club in table["club"]])
-    return table[table["competition"] == competition].reset_index(drop=True) if competition else table
+def recent(languages: Languages, coach: str, day: date) -> pd.DataFrame:
+    """The coach's index of the days that a small line shows, without its interval."""
+    since = day - pd.Timedelta(days=SPARK_DAYS)
+    return coach_series(without_interval(ledger(languages)), coach, day, since)
 
 
 @remembered(st.cache_data(max_entries=64, show_spinner=False))
-def evidence(languages: Languages, day: date) -> dict[str, pd.Series]:
+def seats(languages: Languages, competition: str, day: date, parameters: Parameters | None = None,
+          is_whole: bool = False) -> pd.DataFrame:  # fmt: skip
+    """Hot seats of `day` with their competition, those of one competition where `competition` names it.
+
+    Where there are very many coaches only the first have an interval, unless `is_whole`: it takes most of the time.
+    """
+    book, quick = ledger(languages, parameters), without_interval(ledger(languages, parameters))
+    before = {days: ranking(quick, day - pd.Timedelta(days=days)) for days in (1, RECENT_DAYS)}
+    now = ranking(quick, day)
+    now = now.assign(competition=_competitions(now["club"], day))
+    now = now[now["competition"] == competition].reset_index(drop=True) if competition else now
+    first = len(now) if is_whole or len(now) <= MANY_COACHES else FIRST_COACHES
+    return hot_seats(with_interval(book, now, day, first), before)
+
+
+def _competitions(clubs: pd.Series, day: date) -> pd.Series:
+    return clubs.map({club: gazetteer().competition_of(club, day) for club in clubs.unique()})
+
+
+# Read-only, like the archive: every row of the ranking looks into it.
+@remembered(st.cache_resource(max_entries=16, show_spinner=False))
+def evidence(languages: Languages, day: date) -> dict[str, dict]:
     """The best line of evidence of each coach as of `day`."""
-    found = evidence_lines(claims(languages), archive().evidence, archive().articles, timestamp(day))
-    return {row["coach"]: row for _, row in found.iterrows()}
+    told = between(archive().claims, timestamp(day) - pd.Timedelta(days=TOLD_DAYS), timestamp(day))
+    told = told[told["lang"].isin(languages)] if languages else told
+    found = evidence_lines(told, archive().evidence, archive().articles, timestamp(day))
+    return {row["coach"]: row for row in found.to_dict("records")}
 
 
 @remembered(st.cache_data(max_entries=64, show_spinner=False))
@@ -116,7 +149,7 @@ def reported_by(row: pd.Series, languages: Languages) -> str:
 
 def article(article_id: str) -> dict:
     """An article of the archive as the reader takes it."""
-    row = archive().articles.set_index("article_id").loc[article_id]
+    row = of_articles(archive().articles, pd.Series([article_id])).iloc[0]
     return {
         "id": article_id,
         "date": row["published_at"].strftime("%Y-%m-%d"),

@@ -10,6 +10,7 @@ from analysis.changes import change_points
 from analysis.charts_index import index_chart
 from analysis.charts_parts import causes_chart, sources_chart
 from analysis.graph import club_edges
+from analysis.picking import of_articles
 from analysis.quotes import in_sentences
 from analysis.standing import contributions
 from analysis.views import behind, between, causes_of, coach_events, stories_of, until
@@ -47,7 +48,9 @@ class Case:
 @remembered(st.cache_data(max_entries=64))
 def known(view: address.View) -> list[str]:
     """Coaches of whom something was written by the day, the hottest first, then the others by name."""
-    named = set(until(common.claims(view.languages), common.timestamp(view.day))["coach"])
+    told = until(common.archive().claims, common.timestamp(view.day))[["coach", "lang"]]
+    told = told[told["lang"].isin(view.languages)] if view.languages else told
+    named = set(told["coach"].unique())
     return list(dict.fromkeys([*hottest(view.languages, view.day), *sorted(named)]))
 
 
@@ -71,11 +74,10 @@ def open_case(coach: str, view: address.View) -> Case:
     """Gather what the archive knows of `coach` by the day."""
     archive, day = common.archive(), common.timestamp(view.day)
     own = common.series(view.languages, coach, view.day)
-    claims = until(common.claims(view.languages), day)
+    claims = until(common.claims(view.languages, coach), day)
     told = stories_of(coach, claims, archive.evidence, archive.articles, common.stories())
-    read = claims.loc[claims["coach"] == coach, "article_id"]
-    causes = archive.causes[archive.causes["article_id"].isin(read)]
-    relations = archive.relations[archive.relations["article_id"].isin(read) & (archive.relations["coach"] == coach)]
+    causes, relations = (frame[frame["coach"] == coach] for frame in (archive.causes, archive.relations))
+    causes, relations = (of_articles(frame, claims["article_id"]) for frame in (causes, relations))
     return Case(
         coach,
         day,

@@ -19,8 +19,7 @@ else:
     ranking.draw_moves(table, say)
     st.header(say("Ranking"), anchor=False)
     ranking.draw_rows(table, view, say)
-    with st.expander(say("All {count} coaches as a table", count=len(table))):
-        ranking.draw_table(table, view, say)
+    ranking.draw_all(table, view, say)
     st.header(say("How they got here"), anchor=False)
     st.caption(say("The five hottest over the last 60 days. A click on a line opens the coach."))
     ranking.draw_race(table, view, say)

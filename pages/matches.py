@@ -47,6 +47,8 @@ def sentence(match: pd.Series, say: Words) -> str:
 
 @remembered(st.cache_data(max_entries=256, show_spinner=False))
 def _around(club: str, day: date) -> tuple[pd.DataFrame, dict | None]:
+    if common.results().empty:
+        return common.results(), None
     since = day - timedelta(days=FRESH_DAYS)
     return last_matches(common.results(), club, day, since, count=1), next_fixture(common.results(), club, day)
 

@@ -85,7 +85,7 @@ def draw_rows(table: pd.DataFrame, view: address.View, say: Words) -> None:
 
 
 def _row(row: pd.Series, view: address.View, say: Words) -> Html:
-    own = common.series(view.languages, row["coach"], view.day)
+    own = common.recent(view.languages, row["coach"], view.day)
     line = common.evidence(view.languages, view.day).get(row["coach"])
     gone = common.reported_by(row, view.languages)
     is_told = line is not None and line["source"] == gone
@@ -93,6 +93,16 @@ def _row(row: pd.Series, view: address.View, say: Words) -> Html:
     notes += [note for note in (matches.beside(row["club"], view.day, say),) if note]
     mark = rows.badge(row["stage"], say, bool(gone))
     return rows.ranking_row(row, mark, own[own["club"] == row["club"]], line, common.timestamp(view.day), notes, say)
+
+
+def draw_all(table: pd.DataFrame, view: address.View, say: Words) -> None:
+    """All coaches as a table, folded away; of very many it is worked out only when it is asked for."""
+    title = say("All {count} coaches as a table", count=len(table))
+    if len(table) <= common.MANY_COACHES:
+        with st.expander(title):
+            draw_table(table, view, say)
+    elif st.toggle(title, key="whole_table"):
+        draw_table(common.seats(view.languages, view.competition, view.day, is_whole=True), view, say)
 
 
 def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
@@ -124,7 +134,7 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
 def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """The hottest over the last 60 days; a click on a line opens the coach."""
     racing = table.head(RACING)
-    shown = pd.concat([common.series(view.languages, coach, view.day) for coach in racing["coach"]])
+    shown = pd.concat([common.recent(view.languages, coach, view.day) for coach in racing["coach"]])
     shown = shown[shown["date"] > common.timestamp(view.day) - pd.Timedelta(days=rows.SPARK_DAYS)]
     shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
     chart = race_chart(shown, racing["coach"].tolist(), say)

@@ -153,17 +153,28 @@ class Words:
 
     def day(self, day: date, form: str = "long") -> str:
         """A day in words; `form` is a key of DAY_FORMS."""
-        return format_date(day, DAY_FORMS[form], locale=self._locale)
+        return _day(day.toordinal(), DAY_FORMS[form], self._locale)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with this language's separators and so many digits after the comma."""
-        pattern = "#,##0" + "." * (digits > 0) + "0" * digits
-        return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
+        return _number(round(value, digits), digits, self._locale)
 
     def change(self, value: float) -> str:
         """A signed whole number, with a true minus sign."""
         rounded = round(value)
         return "0" if rounded == 0 else f"{'+' if rounded > 0 else '−'}{self.number(abs(rounded))}"
+
+
+# A chart of five years has thousands of days and numbers, most of them the same ones as the chart before.
+@lru_cache(maxsize=8192)
+def _day(ordinal: int, pattern: str, locale: str) -> str:
+    return format_date(date.fromordinal(ordinal), pattern, locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _number(value: float, digits: int, locale: str) -> str:
+    pattern = "#,##0" + "." * (digits > 0) + "0" * digits
+    return format_decimal(value, pattern, locale=locale).replace("-", "−")
 
 
 @lru_cache(maxsize=len(INTERFACES))

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.archive import listing, load_season, load_store
 from analysis.gazetteer import load_gazetteer
-from analysis.index import hottest, pressure_index, ranking
+from analysis.index import pressure_index, ranking, with_interval, without_interval
 from analysis.ledger import build_ledger
 from analysis.picking import as_text
 from analysis.shelf import SHELVED, is_shelf, shelve
@@ -69,6 +69,6 @@ def test_some_rows_kept_are_as_good_as_a_frame_of_them(season):
 def test_the_hottest_are_the_ranking_with_the_intervals_of_the_first(season):
     archive, stories = season
     ledger = build_ledger(archive.claims, stories, load_gazetteer().spells, as_of=DAY)
-    whole, quick = ranking(ledger, DAY), hottest(ledger, DAY, 5)
+    whole, quick = ranking(ledger, DAY), with_interval(ledger, ranking(without_interval(ledger), DAY), DAY, 5)
     pd.testing.assert_frame_equal(quick.head(5), whole.head(5), rtol=1e-4)
     assert quick["lower"].tail(-5).isna().all() and len(quick) == len(whole)
