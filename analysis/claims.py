@@ -9,7 +9,7 @@ from analysis.canonical import CanonicalSentence, canonical_sentence
 from analysis.dating import with_dates
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
-from analysis.holders import OF_COACHES, CueMatch, Holders
+from analysis.holders import COURTING, OF_COACHES, CueMatch, Holders
 from analysis.lexicon import Cue, Lexicon
 from analysis.mentions import Mention, Mentions, Person
 from analysis.outline import allowed_phrases
@@ -113,12 +113,14 @@ class ClaimReader:
         if not matches:
             return []
         modifiers = find_modifiers(sentence, self._lexicon)
-        claims = [self._claim(document, sentence, match, modifiers) for match in matches]
+        courting = [match for match in matches if match.cue.stage in COURTING]
+        courted = {person for match in courting for person in self._holders.candidates(sentence, match)}
+        claims = [self._claim(document, sentence, match, modifiers, courted) for match in matches]
         return [claim for claim in claims if claim is not None]
 
     def _claim(self, document: Document, sentence: CanonicalSentence, match: CueMatch,
-               modifiers: list[ModifierSpan]) -> Claim | None:  # fmt: skip
-        holder, person = self._holders.find(document, sentence, match)
+               modifiers: list[ModifierSpan], courted: set[Person]) -> Claim | None:  # fmt: skip
+        holder, person = self._holders.find(document, sentence, match, courted)
         self._note_courtship(document, sentence, match, person)
         if person is None or not self._may_hold(person, match.cue, sentence):
             return None

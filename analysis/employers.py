@@ -8,6 +8,7 @@ from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim
 from analysis.edges import Edge, clubs_tied
 from analysis.gazetteer import Gazetteer
+from analysis.holders import COURTING
 from analysis.lexicon import Lexicon
 from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB
@@ -15,8 +16,6 @@ from analysis.schema import DIRECTION
 
 APPOINTED, TIED, SPELL = 4.0, 3.0, 3.5
 """Votes for a club: words of appointment, other words that tie, and a spell that covers the day."""
-COURTING = ("succession", "speculation", "reassured")
-"""Stages whose cues name a candidate beside the coach; beside one dismissed stands his successor."""
 LEAD_WORDS = 4
 """A word of meeting stands at most this many words before the opponent."""
 

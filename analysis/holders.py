@@ -1,6 +1,7 @@
 """Whose job a cue speaks of: the coach in its slot, the one it stands nearest to, or the one spoken of before."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from analysis.canonical import CanonicalSentence
@@ -15,6 +16,8 @@ OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")
 """Stages whose cues are seldom said of players; a player's story speaks of his future, contract and farewell."""
 OF_TEAMS = ("pressure", "ultimatum", "speculation")
 """Stages whose words may be said of a team: "il Milan di Fonseca vive una situazione complicata"."""
+COURTING = ("succession", "speculation", "reassured")
+"""Stages whose cues name a candidate beside the coach; beside one dismissed stands his successor."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -37,15 +40,18 @@ class Holders:
         self._lists = Lists(lexicon, COACH + PERSON)
 
     def find(
-        self, document: Document, sentence: CanonicalSentence, match: CueMatch
+        self, document: Document, sentence: CanonicalSentence, match: CueMatch, courted: Collection[Person] = ()
     ) -> tuple[Mention | None, Person | None]:
-        """The mention that holds the cue, if one of its sentence does, and the person meant; None where nobody is."""
+        """The mention that holds the cue, if one of its sentence does, and the person meant; None where nobody is.
+
+        `courted` are candidates whom other cues of the sentence name; talks are about another's bench.
+        """
         for name, (start, end) in match.groups.items():
             if name.startswith("coach"):
                 return self._in_slot(sentence, match, start, end)
         if match.cue.subject == "slot":
             return None, self._carried(document, sentence, match)
-        mention = self._nearest(sentence, match)
+        mention = self._nearest(sentence, match, courted if match.cue.stage in COURTING else ())
         if mention is not None:
             return mention, mention.person if mention.character in (COACH, ROLE, PERSON) else None
         return None, self._carried(document, sentence, match)
@@ -81,11 +87,12 @@ class Holders:
 
     # Nearest to the cue
 
-    def _nearest(self, sentence: CanonicalSentence, match: CueMatch) -> Mention | None:
+    def _nearest(self, sentence: CanonicalSentence, match: CueMatch, courted: Collection[Person]) -> Mention | None:
         inside = self._inside(sentence, match)
         if inside is not None:
             return inside
         others = self._others(sentence, match)
+        others += [(p, p + 1) for p, mention in sentence.mentions.items() if mention.person in courted]
         before = [p for p in sentence.mentions if p < match.start and self._counts(sentence, p, match, others)]
         if match.cue.is_noun:  # "the president does not rule out a sacking": it is not his own
             before = [p for p in before if sentence.mentions[p].shown != BOARD]

@@ -7,8 +7,9 @@ from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim, ClaimReader
 from analysis.document import Document
 from analysis.edges import Edge, first_mention, place_of
-from analysis.employers import APPOINTED, COURTING, TIED, Employers
+from analysis.employers import APPOINTED, TIED, Employers
 from analysis.gazetteer import Gazetteer
+from analysis.holders import COURTING
 from analysis.lexicon import Lexicon, Link
 from analysis.lists import Lists
 from analysis.matches import MEETINGS, Matches

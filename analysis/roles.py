@@ -131,7 +131,7 @@ class RoleBinder:
             if following.character in (COACH, PERSON):
                 if role.character != ROLE and "," in gap and following.person and following.person.known:
                     return None  # "son attaquant, Luis Enrique n'était pas consulté" begins anew with a coach
-                allowed = self._glue | {",", '"'} if following.start != role.end + 1 else set()
+                allowed = self._the | {",", '"'}  # "the chairman of Bob Bradley" is not Bob Bradley
                 return following if all(word in allowed for word in gap) and gap.count(",") < 2 else None
             is_tied_club = following.character == CLUB and all(word in self._glue | self._of for word in gap)
             is_nationality = following.country and not following.role and not gap
