@@ -14,6 +14,7 @@ from analysis.parameters import Parameters
 from analysis.reader import read
 from analysis.schema import GAZETTEER_TABLES, LANGUAGES, LEXICON_TABLES
 from analysis.standing import contributions
+from analysis.track_record import FOLLOWED_DAYS, LEAST_CLAIMS, RISKS, track_record
 from analysis.views import until
 from pages import address, common, reading, rows
 from pages.markup import tag
@@ -201,6 +202,32 @@ def draw_sources(view: address.View, say: Words) -> None:
     if common.archive().is_demonstration:
         st.caption(say("The demonstration's desks are invented, so they have counts and no track record."))
     st.dataframe(shown, hide_index=True, alt=say("Claims of each source by direction"))
+    if not common.archive().is_demonstration:
+        draw_track_record(view, say)
+
+
+def draw_track_record(view: address.View, say: Words) -> None:
+    """How often a departure followed what an outlet wrote, and how early it wrote; counts beside every share."""
+    st.caption(
+        say(
+            "Track record: claims of danger at least {days} days old, and how many of them a departure followed within "
+            "{days} days. No share of fewer than {least} claims. That it followed does not mean that it was foreseen.",
+            days=FOLLOWED_DAYS,
+            least=LEAST_CLAIMS,
+        )
+    )
+    columns = {
+        "source": say("source"),
+        "claims": say("claims of danger"),
+        **{stage: say.stage(stage) for stage in RISKS},
+        "judged": say("old enough to tell"),
+        "followed": say("followed by a departure"),
+        "share": say("share"),
+        "median_days": say("median days before"),
+    }
+    record = track_record(common.ledger(view.languages), view.day).rename(columns=columns)
+    percent = st.column_config.NumberColumn(format="percent")
+    st.dataframe(record, hide_index=True, alt=say("Track record"), column_config={columns["share"]: percent})
 
 
 def draw_limits(say: Words) -> None:

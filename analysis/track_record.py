@@ -24,10 +24,10 @@ def track_record(ledger: Ledger, as_of: Day) -> pd.DataFrame:
     """One row an outlet that has spoken of danger by `as_of`, the one with most claims first; columns COLUMNS.
 
     `claims`: stories of the outlet that speak of danger to a coach's job, each story and coach once, and by stage.
-    `judged`: those of them that are `FOLLOWED_DAYS` old or whose spell has ended since, so that it is known what came.
-    `followed`: judged claims after which the spell ended by a departure within so many days. `share`: followed of
-    judged, missing under LEAST_CLAIMS judged ones. `median_days`: from an outlet's first claim in the `FOLLOWED_DAYS`
-    before a departure to the departure, over the departures it told of; missing where there was none.
+    `judged`: those at least `FOLLOWED_DAYS` old, of which it is known what came. `followed`: judged claims after which
+    the spell ended by a departure within so many days. `share`: followed of judged, missing under LEAST_CLAIMS judged
+    ones. `median_days`: how early, the days from an outlet's first such claim to the departure, over the departures
+    it told of; missing where there was none.
     """
     day = day_number(as_of)
     claims = _claims(ledger, day)
@@ -35,7 +35,8 @@ def track_record(ledger: Ledger, as_of: Day) -> pd.DataFrame:
         return pd.DataFrame(columns=list(COLUMNS))
     by_source = claims.groupby("source", sort=False)
     counts = pd.crosstab(claims["source"], claims["stage"]).reindex(columns=list(RISKS), fill_value=0)
-    table = counts.assign(claims=by_source.size(), judged=by_source["judged"].sum(), followed=by_source["followed"].sum())
+    known = by_source[["judged", "followed"]].sum()
+    table = counts.assign(claims=by_source.size(), judged=known["judged"], followed=known["followed"])
     table["share"] = (table["followed"] / table["judged"]).where(table["judged"] >= LEAST_CLAIMS)
     table["median_days"] = _lead(claims).reindex(table.index)
     table = table.reset_index().sort_values(["claims", "source"], ascending=[False, True], ignore_index=True)
@@ -52,8 +53,8 @@ def _claims(ledger: Ledger, day: int) -> pd.DataFrame:
     end = np.where(end <= day, end, np.inf)  # what happened later is not known yet
     ahead = end - taken["day"].to_numpy()
     rows = told[["source", "stage", "story_id"]].assign(spell=taken["spell"].to_numpy(), day=taken["day"].to_numpy())
-    rows = rows.assign(ahead=ahead, followed=ahead <= FOLLOWED_DAYS)
-    rows = rows.assign(judged=rows["followed"] | (rows["day"] <= day - FOLLOWED_DAYS))
+    judged = rows["day"] <= day - FOLLOWED_DAYS
+    rows = rows.assign(ahead=ahead, judged=judged, followed=judged & (ahead <= FOLLOWED_DAYS))
     named = rows[rows["source"].fillna("") != ""].sort_values(["day", "story_id"], kind="stable")
     return named.drop_duplicates(["source", "story_id", "spell"])
 
