@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint format bench season lock clean
 
 run: $(VENV)/.run
 	PANCHINA_LOCAL=1 $(BIN)/streamlit run dashboard.py --server.address localhost --server.port $(PORT)
@@ -23,6 +23,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench
+
+season: $(VENV)/.run
+	$(BIN)/python -m analysis.season
 
 lock: $(VENV)/.dev
 	$(BIN)/pip install --quiet uv

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.frames import Frames, read_frames
 from analysis.gazetteer import DATA
 from analysis.schema import ARTICLES
+from analysis.season import kept_frames
 
 SAMPLE = DATA / "sample"
 OPENING_DAY = pd.Timestamp("2024-12-06", tz="UTC")
@@ -52,8 +53,8 @@ class Archive:
         return self.frames.causes
 
 
-def load_season(folder: Path = SAMPLE) -> Archive:
-    """Read the bundled demonstration season."""
+def load_season(folder: Path = SAMPLE, is_read_anew: bool = False) -> Archive:
+    """The bundled demonstration season, as it was read before (analysis.season) unless it `is_read_anew`."""
     briefs = read_briefs(folder)
     articles = ARTICLES.frame(
         [
@@ -66,7 +67,8 @@ def load_season(folder: Path = SAMPLE) -> Archive:
     rests = pd.DataFrame({"article_id": [b["id"] for b in briefs], "facts": [b["facts"] for b in briefs],
                           "role": [b["role"] for b in briefs]})  # fmt: skip
     facts = pd.read_csv(folder / "facts_2024_25.csv", parse_dates=["date"])
-    return Archive(articles, read_frames(articles), facts, rests, is_demonstration=True)
+    frames = None if is_read_anew else kept_frames(folder)
+    return Archive(articles, frames or read_frames(articles), facts, rests, is_demonstration=True)
 
 
 def load_store(path: str | Path | None = None) -> Archive:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.archive import OPENING_DAY, SAMPLE, load_season, read_briefs
+from analysis.season import SCHEMAS, keep_frames, kept_frames
 from analysis.text import LANGUAGES, fold
 
 BRIEFS = read_briefs()
@@ -78,3 +79,20 @@ def test_the_season_is_read_and_marked_as_a_demonstration():
         (ancelotti["published_at"] <= OPENING_DAY) & (ancelotti["published_at"] > OPENING_DAY - pd.Timedelta(days=9))
     ]
     assert "risk" in set(week["direction"])
+
+
+def test_what_is_kept_of_the_season_was_read_with_today_s_reader():
+    kept = kept_frames(SAMPLE)
+    assert kept is not None, "the reader or its vocabulary has changed; run: python -m analysis.season"
+    anew = load_season(is_read_anew=True).frames
+    for name in SCHEMAS:
+        pd.testing.assert_frame_equal(getattr(kept, name), getattr(anew, name))
+
+
+def test_nothing_is_kept_of_a_season_whose_briefs_changed(tmp_path):
+    for path in SAMPLE.glob("briefs_*.jsonl"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    keep_frames(tmp_path, load_season().frames)
+    assert kept_frames(tmp_path) is not None
+    next(tmp_path.glob("briefs_it*.jsonl")).write_text("", encoding="utf-8")
+    assert kept_frames(tmp_path) is None
