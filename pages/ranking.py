@@ -118,15 +118,18 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
         "change_1": say("1 day"),
         "change_7": say("7 days"),
         "stories": say("stories"),
+        "volume": say("other stories a week"),
     }
     shown = table.assign(club=table["club"].map(say.club), stage=table["stage"].map(say.stage))
     shown = shown[list(columns)].rename(columns=columns)
+    about = say("Stories that say nothing about the job: the more of them, the less a rumour counts.")
     numbers = [columns[key] for key in ("index", "lower", "upper", "change_1", "change_7")]
     st.dataframe(
         shown,
         hide_index=True,
         alt=say("All coaches by pressure index"),
-        column_config={name: st.column_config.NumberColumn(format="%.0f") for name in numbers},
+        column_config={name: st.column_config.NumberColumn(format="%.0f") for name in numbers}
+        | {columns["volume"]: st.column_config.NumberColumn(format="%.1f", help=about)},
     )
     downloads.csv_button(table, f"hot-seats-{view.day}.csv", say)
 
