@@ -77,13 +77,15 @@ class Holders:
 
     def _speaks_of_team(self, sentence: CanonicalSentence, match: CueMatch, start: int, end: int) -> bool:
         """Whether his name only tells whose team it is: "O Flamengo de Tite vive situação complicada"."""
-        if match.cue.stage not in OF_TEAMS or start != match.start:
-            return False
         teams, links = self._lexicon.words["team"], self._lexicon.words["of"] | self._lexicon.words["the"]
         words = sentence.text[:start].split()[-3:]
-        is_possessor = len(words) > 1 and words[-1] in links and any(w == CLUB or w in teams for w in words[-2:])
+        possessed = {word for word in words[-2:-1] + words[-3:-2] if len(words) > 1 and words[-1] in links}
+        if possessed & {STAFF, PLAYER}:  # "le préparateur physique de Favre a été remercié"
+            return True
+        if match.cue.stage not in OF_TEAMS or any(sentence.text[s:e] == CLUB for s, e in match.groups.values()):
+            return False
         following = sentence.text[end : match.end].replace("'s", " ").split()[:1]
-        return is_possessor or bool(following) and following[0] in teams
+        return bool(possessed & (teams | {CLUB})) or bool(following) and following[0] in teams
 
     # Nearest to the cue
 
