@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.canonical import CanonicalSentence
 from analysis.claims import Claim
@@ -16,6 +16,8 @@ from analysis.schema import DIRECTION
 
 APPOINTED, TIED, SPELL = 4.0, 3.0, 3.5
 """Votes for a club: words of appointment, other words that tie, and a spell that covers the day."""
+JUST_LEFT_DAYS = 4
+"""So many days after his farewell papers still write of a coach at the club that he left."""
 LEAD_WORDS = 4
 """A word of meeting stands at most this many words before the opponent."""
 
@@ -72,7 +74,11 @@ class Employers:
     # Votes
 
     def _spell_club(self, person: Person) -> str | None:
-        return self._gazetteer.club_of(person.name, self._day) if person.known and self._day else None
+        """The club he leads on the article's day by the spells; else the one he has just left, the news of the day."""
+        if not person.known or not self._day:
+            return None
+        just_before = self._day - timedelta(days=JUST_LEFT_DAYS)
+        return self._gazetteer.club_of(person.name, self._day) or self._gazetteer.club_of(person.name, just_before)
 
     def _vote_from_text(self, person: Person) -> None:
         for club in person.clubs:
