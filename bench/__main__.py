@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-COMMANDS = ("bench.accuracy", "bench.corpora", "bench.speed", "bench.store", "bench.sensitivity")
+COMMANDS = ("bench.accuracy", "bench.corpora", "bench.speed", "bench.store", "bench.sensitivity",
+            "bench.dashboard")  # fmt: skip
 
 
 def main() -> int:
