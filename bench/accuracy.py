@@ -1,10 +1,12 @@
 """How right the reader is: examples, training articles, the frozen blind articles, and labelled press rows.
 
-usage: python -m bench.accuracy [--set NAME] [--errors N]
+usage: python -m bench.accuracy [--set NAME] [--errors N] [--write]
 """
 
 import argparse
+import csv
 import json
+from datetime import date
 from pathlib import Path
 
 from analysis.reader import read
@@ -20,6 +22,8 @@ ARTICLE_SETS = {
     "blind": tuple(f"blind_{lang}.jsonl" for lang in LANGUAGES),
 }
 """Rows were tuned on the examples and on the training articles; on the blind ones never, and they are scored rarely."""
+RECORD = ROOT / "data" / "accuracy.csv"
+F1 = {"coach_alarm": "coach_alarm", "relations": "relations_non_employer", "causes": "causes"}
 FIGURES = ("article_MCC", "attribution_exact_on_alarm_articles", "stage_accuracy_signalled",
            "false_alarm_rate_adversarial", "false_alarm_rate_reassurance", "risk_MAE", "evidence_recall",
            "evidence_precision")  # fmt: skip
@@ -35,8 +39,8 @@ def predictions(articles: list[dict]) -> dict[str, dict]:
     return {article["id"]: read(article) for article in articles}
 
 
-def article_report(name: str, gold: list[dict], errors: int) -> None:
-    """Print the figures of a fully labelled set, whole, by language and by phenomenon."""
+def article_report(name: str, gold: list[dict], errors: int) -> dict:
+    """Print the figures of a fully labelled set, whole, by language and by phenomenon; returns those of the whole."""
     found = predictions(gold)
     by_id = {row["id"]: row for row in gold}
     score = evaluate.score(by_id, found)
@@ -54,6 +58,26 @@ def article_report(name: str, gold: list[dict], errors: int) -> None:
     print(f"  differing ({len(differing)}): {' '.join(row['id'] for row in differing)}")
     for row in differing[:errors]:
         _show(row, found[row["id"]])
+    return score
+
+
+def record(name: str, articles: int, score: dict, path: Path = RECORD) -> None:
+    """Write the figures of a set into the record that the Method page shows, in place of its older ones.
+
+    Columns set, articles, figure, value, measured (day), command.
+    """
+    kept = []
+    if path.exists():
+        with open(path, encoding="utf-8", newline="") as stream:
+            kept = [row for row in csv.DictReader(stream) if row["set"] != name]
+    figures = {f"{key}_F1": score[long]["F1"] for key, long in F1.items()} | {key: score[key] for key in FIGURES}
+    about = {"set": name, "articles": articles}
+    when = {"measured": date.today().isoformat(), "command": f"python -m bench.accuracy --set {name}"}
+    kept += [{**about, "figure": key, "value": value, **when} for key, value in figures.items()]
+    with open(path, "w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(kept[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
 
 
 def _by_group(gold: dict[str, dict], found: dict[str, dict], keys: list[str], groups) -> None:
@@ -108,10 +132,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=[*ARTICLE_SETS, "rows"])
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N that differ")
+    parser.add_argument("--write", action="store_true", help="record the figures in data/accuracy.csv")
     args = parser.parse_args()
     for name, files in ARTICLE_SETS.items():
         if args.set in (None, name):
-            article_report(name, [row for file in files for row in rows(DATA / file)], args.errors)
+            gold = [row for file in files for row in rows(DATA / file)]
+            score = article_report(name, gold, args.errors)
+            if args.write:
+                record(name, len(gold), score)
     if args.set in (None, "rows"):
         row_report(args.errors)
 

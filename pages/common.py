@@ -29,6 +29,7 @@ from pages.wording import Words, plain, words
 Languages = tuple[str, ...]
 PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
 INSIDE = "inside_dashboard"
+GROUPING = ("story_days", "shingle_words", "story_similarity")
 MANY_CLAIMS, MANY_COACHES, FIRST_COACHES = 100_000, 400, 25
 """From so many claims on, memory freed by adding them up is given back at once; from so many coaches on, only the
 first have their interval worked out for the ranking."""
@@ -78,10 +79,16 @@ def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger
     """What the index rests on, from articles in `languages` (all where it is empty)."""
     every = archive().claims
     kept = every["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
-    made = build_ledger(every, stories(), gazetteer().spells, parameters, span()[2], kept)
+    made = build_ledger(every, _stories_under(parameters), gazetteer().spells, parameters, span()[2], kept)
     if len(every) > MANY_CLAIMS:
         give_back()
     return made
+
+
+def _stories_under(parameters: Parameters | None) -> pd.DataFrame:
+    """The stories under other parameters, where the archive leaves that open."""
+    is_usual = parameters is None or all(getattr(parameters, name) == getattr(Parameters(), name) for name in GROUPING)
+    return stories() if is_usual or archive().stories is not None else group_stories(archive().articles, parameters)
 
 
 def claims(languages: Languages, coach: str | None = None) -> pd.DataFrame:

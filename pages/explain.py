@@ -1,16 +1,11 @@
-"""The parts of the Method page: a worked example, the parameters and their effect, the data, the limits."""
+"""Parts of the Method page: a worked example, the data, the limits."""
 
-import ast
-import inspect
-from dataclasses import asdict, replace
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from analysis.gazetteer import DATA
-from analysis.parameters import Parameters
 from analysis.reader import read
 from analysis.schema import GAZETTEER_TABLES, LANGUAGES, LEXICON_TABLES
 from analysis.standing import contributions
@@ -18,7 +13,7 @@ from analysis.track_record import FOLLOWED_DAYS, LEAST_CLAIMS, RISKS, track_reco
 from analysis.views import until
 from pages import address, common, reading, rows
 from pages.markup import tag
-from pages.wording import Words, mark, plain
+from pages.wording import Words, mark
 
 STEPS = (
     mark(
@@ -43,12 +38,6 @@ LIMITS = (
     mark("A coach whom the gazetteer does not know is found only beside a role word such as manager or Trainer."),
     mark("A reading can be overruled by hand in data/corrections.csv; the page then shows that it was."),
 )
-TUNED = {
-    "half_life_days": (mark("Half-life of a story, in days"), 1.0, 30.0),
-    "shrinkage": (mark("Shrinkage towards zero"), 0.2, 5.0),
-    "same_source_share": (mark("Weight of a source's further stories"), 0.0, 1.0),
-    "backing": (mark("Share taken off by a club's backing"), 0.0, 0.9),
-}
 MOST = 12
 """Stories of the worked example."""
 _FILES = {"gazetteer": tuple(GAZETTEER_TABLES), "lexicon": tuple(LEXICON_TABLES)}
@@ -106,61 +95,6 @@ def draw_votes(row: pd.Series, view: address.View, say: Words) -> None:
     )
     st.caption(say("Points: how much lower the index would be without the story."))
     st.html(rows.score(row, say))
-
-
-@lru_cache(maxsize=1)
-def notes() -> dict[str, str]:
-    """The reason given beside each parameter in analysis/parameters.py."""
-    body = ast.parse(inspect.getsource(Parameters)).body[0].body
-    pairs = zip(body, body[1:], strict=False)
-    return {
-        field.target.id: " ".join(note.value.value.split())
-        for field, note in pairs
-        if isinstance(field, ast.AnnAssign) and isinstance(note, ast.Expr)
-    }
-
-
-def draw_parameters(view: address.View, say: Words) -> None:
-    """Sliders for the parameters that matter most, what they do to the ranking, and all parameters with reasons."""
-    usual = Parameters()
-    tuned = {
-        name: st.slider(say(title), low, high, float(getattr(usual, name)), key=f"tune_{name}")
-        for name, (title, low, high) in TUNED.items()
-    }
-    draw_effect(replace(usual, **tuned), view, say)
-    with st.expander(say("All parameters and their reasons")):
-        reasons = notes()
-        table = [
-            {say("parameter"): name, say("value"): str(value), say("reason"): reasons.get(name, "")}
-            for name, value in asdict(usual).items()
-        ]
-        st.table(pd.DataFrame(table).map(plain), hide_index=True)
-
-
-def draw_effect(parameters: Parameters, view: address.View, say: Words) -> None:
-    """The ranking under the parameters chosen beside the usual one."""
-    now = common.seats(view.languages, view.competition, view.day)
-    then = common.seats(view.languages, view.competition, view.day, parameters)
-    both = (
-        now[["coach", "club", "index"]]
-        .merge(then[["coach", "club", "index"]], on=["coach", "club"], suffixes=("_usual", "_tuned"))
-        .head(8)
-    )
-    columns = {
-        "coach": say("coach"),
-        "index_usual": say("index as usual"),
-        "index_tuned": say("index as tuned"),
-        "rank": say("rank as tuned"),
-    }
-    both["rank"] = both["index_tuned"].rank(ascending=False, method="min").astype(int)
-    st.dataframe(
-        both[list(columns)].rename(columns=columns),
-        hide_index=True,
-        alt=say("Ranking under these parameters"),
-        column_config={
-            columns[key]: st.column_config.NumberColumn(format="%.0f") for key in ("index_usual", "index_tuned")
-        },
-    )
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

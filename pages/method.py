@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import common, explain
+from pages import common, explain, measured, tuning
 
 view, say = common.open_page()
 common.heading(say("Method"), say)
@@ -12,12 +12,14 @@ st.header(say("A worked example"), anchor=False)
 explain.draw_example(view, say)
 st.header(say("Parameters"), anchor=False)
 st.caption(say("Move them and see what the ranking of the day would be; nothing is changed for the other pages."))
-explain.draw_parameters(view, say)
+tuning.draw(view, say)
 st.header(say("Lexicon"), anchor=False)
 explain.draw_data("lexicon", say)
 st.header(say("Gazetteer"), anchor=False)
 explain.draw_data("gazetteer", say)
 st.header(say("Sources"), anchor=False)
 explain.draw_sources(view, say)
+st.header(say("How right it is"), anchor=False)
+measured.draw(say)
 st.header(say("Limits"), anchor=False)
 explain.draw_limits(say)

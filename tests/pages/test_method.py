@@ -1,11 +1,20 @@
 """Method: the worked example, parameters and their effect, the data, the limits."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from analysis.changes import change_points
+from analysis.index import ranking
+from analysis.ledger import build_ledger
 from analysis.parameters import Parameters
 from analysis.schema import LANGUAGES
-from pages.explain import notes
-from tests.pages.conftest import build_archive, said
+from analysis.stories import group_stories
+from bench import accuracy
+from pages import measured
+from pages.tuning import SLIDERS, bounds, notes
+from tests.pages.conftest import build_archive, build_gazetteer, charts, said
 
 
 def test_the_steps_and_limits_are_told(open_page):
@@ -62,3 +71,67 @@ def test_sources_are_counted_and_the_demonstrations_have_no_track_record(open_pa
 
 def test_without_articles_there_is_no_example(open_page):
     assert "No story to work through" in said(open_page("method", build_archive(())))
+
+
+def test_every_parameter_can_be_moved_and_put_back(open_page):
+    app = open_page("method")
+    keys = {widget.key for kind in ("slider", "number_input") for widget in app.get(kind)}
+    assert {f"tune_{name}" for name in Parameters.__dataclass_fields__ if name != "source_weights"} <= keys
+    app.number_input(key="tune_ultimatum_weight").set_value(0.1).run()
+    assert app.dataframe[1].value["index as tuned"].iloc[0] < app.dataframe[1].value["index as usual"].iloc[0]
+    next(button for button in app.button if button.label == "Back to the usual values").click().run()
+    assert app.number_input(key="tune_ultimatum_weight").value == Parameters().ultimatum_weight
+    assert not app.exception
+
+
+def test_one_source_can_be_left_out(open_page):
+    app = open_page("method")
+    app.selectbox(key="tune_source").select("Desk B").run()
+    app.number_input(key="tune_source_weight").set_value(0.0).run()
+    assert app.dataframe[1].value["index as tuned"].iloc[0] < app.dataframe[1].value["index as usual"].iloc[0]
+
+
+def test_values_that_contradict_each_other_are_said(open_page):
+    app = open_page("method")
+    app.number_input(key="tune_alarm_off").set_value(90.0).run()
+    assert not app.exception
+    assert "do not go together" in said(app)
+
+
+def test_stories_are_grouped_anew_and_the_hottest_is_drawn_under_both(open_page):
+    app = open_page("method")
+    app.number_input(key="tune_story_days").set_value(1).run()
+    assert not app.exception
+    assert [trace["name"] for trace in charts(app)[0]["data"]] == ["as usual", "as tuned", "changes"]
+
+
+def test_what_was_not_measured_is_said_to_be_missing(open_page, monkeypatch, tmp_path):
+    monkeypatch.setattr(measured, "FILE", tmp_path / "none.csv")
+    assert said(open_page("method")).count("Not measured yet") == len(measured.SETS)
+
+
+def test_figures_stand_with_their_day_and_command(open_page, monkeypatch, tmp_path):
+    score = dict.fromkeys(accuracy.FIGURES, 0.5) | {name: {"F1": 0.8765} for name in accuracy.F1.values()}
+    accuracy.record("blind", 12, score, tmp_path / "a.csv")
+    accuracy.record("blind", 34, score, tmp_path / "a.csv")
+    monkeypatch.setattr(measured, "FILE", tmp_path / "a.csv")
+    app = open_page("method")
+    page = said(app)
+    assert "34 articles" in page and "python -m bench.accuracy --set blind" in page
+    assert page.count("Not measured yet") == len(measured.SETS) - 1
+    assert "0.88" in app.dataframe[-1].value["value"].tolist()
+
+
+def test_no_value_that_can_be_chosen_breaks_the_index():
+    archive = build_archive()
+    for name in [name for name in Parameters.__dataclass_fields__ if name not in (*SLIDERS, "source_weights")]:
+        for value in bounds(name):
+            try:
+                parameters = replace(Parameters(), **{name: value})
+            except ValueError:
+                continue
+            stories = group_stories(archive.articles, parameters)
+            ledger = build_ledger(archive.claims, stories, build_gazetteer().spells, parameters, date(2024, 12, 20))
+            table = ranking(ledger, date(2024, 12, 6))
+            assert table["index"].between(0, 100).all(), (name, value)
+            assert len(change_points(table, parameters)) >= 0
