@@ -77,9 +77,12 @@ class Holders:
 
     def _speaks_of_team(self, sentence: CanonicalSentence, match: CueMatch, start: int, end: int) -> bool:
         """Whether his name only tells whose team it is: "O Flamengo de Tite vive situação complicada"."""
-        teams, links = self._lexicon.words["team"], self._lexicon.words["of"] | self._lexicon.words["the"]
         words = sentence.text[:start].split()[-3:]
-        possessed = {word for word in words[-2:-1] + words[-3:-2] if len(words) > 1 and words[-1] in links}
+        if words and words[-1] in self._lexicon.words["the"]:
+            words.pop()
+        is_possessor = len(words) > 1 and words[-1] in self._lexicon.words["of"]
+        possessed = {words[-2]} if is_possessor else set()
+        teams = self._lexicon.words["team"]
         if possessed & {STAFF, PLAYER}:  # "le préparateur physique de Favre a été remercié"
             return True
         if match.cue.stage not in OF_TEAMS or any(sentence.text[s:e] == CLUB for s, e in match.groups.values()):
