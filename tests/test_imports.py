@@ -40,3 +40,16 @@ def test_only_tone_imports_textblob(path):
 def test_the_reader_is_built_one_way(name):
     later = {f"analysis.{module}" for module in ORDER[ORDER.index(name) + 1 :]}
     assert not imported(ROOT / "analysis" / f"{name}.py") & later
+
+
+READING_THE_WEB = {"feedparser", "trafilatura", "protego", "defusedxml"}
+NETWORK = {"httpx", "httpcore", "tenacity", "socket", "http", "smtplib"}
+
+
+@pytest.mark.parametrize("path", [*ANALYSIS, *PAGES], ids=lambda path: path.name)
+def test_only_what_collects_or_sends_imports_what_does_so(path):
+    used = {name.split(".")[0] for name in imported(path)}
+    if path.parent.name != "collect":
+        assert not used & READING_THE_WEB
+    if path.parent.name not in ("collect", "alerts", "suggest"):
+        assert not used & NETWORK
