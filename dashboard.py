@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import common, filters
+from pages import filters, shell
 
 HERE = Path(__file__).parent / "pages"
 st.set_page_config(page_title="Panchina", page_icon=str(HERE / "icon.svg"), layout="wide")
@@ -19,8 +19,8 @@ ICONS = {
     "method": "menu_book",
     "report": "print",
 }
-with common.inside():
-    say = common.say()
+with shell.inside():
+    say = shell.say()
     titles = {
         "hot_seats": say("Hot seats"),
         "coach": say("Coach"),
@@ -42,5 +42,5 @@ with common.inside():
             for name, title in titles.items()
         ]
     )
-    filters.sidebar(common.view(), say)
+    filters.sidebar(shell.view(), say)
     page.run()

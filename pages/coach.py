@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages import common, dossier, filters, sheet
+from pages import dossier, filters, sheet, shell
 from pages.wording import plain
 
-view, say = common.open_page()
-common.heading(say("Coach"), say)
+view, say = shell.open_page()
+shell.heading(say("Coach"), say)
 names = dossier.known(view)
 chosen = dossier.choose(view, names)
 if chosen is None:
@@ -19,7 +19,7 @@ else:
     case = dossier.open_case(chosen, view)
     dossier.draw_header(case, say)
     with st.container(horizontal=True, vertical_alignment="center", key="onward_report"):
-        common.page_link("report", say("Printable report"), coach=chosen)
+        shell.page_link("report", say("Printable report"), coach=chosen)
         sheet.button(case, say)
     days = dossier.draw_index(case, say)
     dossier.draw_stories(case, days, say)

@@ -1,7 +1,5 @@
-"""Cached loaders and the few shared widgets. Everything the pages draw comes from `archive` and `ledger` here."""
+"""Cached loaders. Everything the pages draw comes from `archive` and `ledger` here."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pandas as pd
@@ -18,22 +16,18 @@ from analysis.parameters import Parameters
 from analysis.picking import of_articles
 from analysis.result_names import gazetteer_names
 from analysis.results import combined, results_of_facts
-from analysis.schema import LANGUAGES, RESULTS
+from analysis.schema import RESULTS
 from analysis.stories import group_stories
 from analysis.views import DEPARTURES, RECENT_DAYS, TOLD_DAYS, between, evidence_lines, hot_seats
-from pages import address, edition
+from pages import edition
 from pages.edition import remembered
 from pages.rows import SPARK_DAYS
-from pages.wording import Words, plain, words
 
 Languages = tuple[str, ...]
-PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
-INSIDE = "inside_dashboard"
 GROUPING = ("story_days", "shingle_words", "story_similarity")
 MANY_CLAIMS, MANY_COACHES, FIRST_COACHES = 100_000, 400, 25
 """From so many claims on, memory freed by adding them up is given back at once; from so many coaches on, only the
 first have their interval worked out for the ranking."""
-CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
 
 
 # The archive and its ledger are read-only and may be large: one copy serves all visitors (frames taken out of them
@@ -177,75 +171,6 @@ def span() -> tuple[date, date, date]:
     return first, min(max(opening, first), last) if archive().is_demonstration else last, last
 
 
-def view() -> address.View:
-    """What the reader looks at, from the address."""
-    return address.view(*span(), LANGUAGES)
-
-
-def open_page() -> tuple[address.View, Words]:
-    """What the reader looks at, and the words of his language. Every page begins here.
-
-    On a fresh server Streamlit runs the first page that is opened by its own address as a bare file of pages/, without
-    the dashboard around it. st.navigation turns that off; then the page is run again, properly.
-    """
-    if INSIDE not in st.session_state:
-        st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
-        st.rerun()
-    return view(), say()
-
-
-@contextmanager
-def inside() -> Iterator[None]:
-    """Around the dashboard: pages know that they run inside it, and the address is written out at the end."""
-    st.session_state[INSIDE] = True
-    edition.refresh()
-    address.begin()
-    try:
-        yield
-        address.write_out()
-    finally:
-        del st.session_state[INSIDE]
-
-
 def timestamp(day: date) -> pd.Timestamp:
     """The day's first moment in UTC, as the frames have it."""
     return pd.Timestamp(day, tz="UTC")
-
-
-def say() -> Words:
-    """The words of the reader's interface language."""
-    return words(view().ui)
-
-
-def heading(title: str, say: Words) -> None:
-    """The page's one h1, and what the archive is."""
-    st.title(title, anchor=False)
-    st.caption(" ".join(told(archive(), say)))
-
-
-def told(archive: Archive, say: Words) -> list[str]:
-    """What the archive is, how many articles it has and of which day the newest is; and what of it is missing."""
-    about = say("The articles of your store.")
-    if archive.is_demonstration:
-        about = say("Demonstration: season 2024-25, briefs written for Panchina from recorded facts.")
-    elif archive.is_published:
-        about = say("Published articles: title, link and the sentences that count; the whole texts are at the source.")
-    published = archive.articles["published_at"].dropna()
-    count = say.some("{count} article", "{count} articles", len(archive.articles))
-    newest = say("the newest of {day}", day=say.day(published.max().date())) if len(published) else say("none dated")
-    lost = len(archive.problems)
-    missing = [say.some("{count} file of the store could not be read.", "{count} files of the store could not be read.",
-                        lost)] if lost else []  # fmt: skip
-    return [about, f"{count}, {newest}.", *missing]
-
-
-def page_link(page: str, label: str, **query: str | Iterable[str]) -> None:
-    """A link to another page of this view; `label` is text, `query` what changes in the address."""
-    st.page_link(f"pages/{page}.py", label=plain(label), icon="", help="", query_params=address.here(**query))
-
-
-def show(chart: object, alt: str, key: str, **options: object) -> list[dict]:
-    """Draw a figure of analysis.charts with its description; returns the points chosen in it, where it lets choose."""
-    config = {**CHART, "toImageButtonOptions": {"format": "svg", "filename": f"panchina-{key}"}}
-    state = st.plotly_chart(chart, key=key, alt=alt, config=config, **options)
-    return list(state.selection.points) if "on_select" in options else []

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages import common, lineup
+from pages import lineup, shell
 
-view, say = common.open_page()
-common.heading(say("Compare"), say)
+view, say = shell.open_page()
+shell.heading(say("Compare"), say)
 coaches = lineup.choose(view, say)
 if coaches:
     lineup.draw(view, coaches, say)

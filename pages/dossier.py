@@ -14,7 +14,7 @@ from analysis.picking import of_articles
 from analysis.quotes import in_sentences
 from analysis.standing import contributions
 from analysis.views import behind, between, causes_of, coach_events, stories_of, until
-from pages import address, common, downloads, matches, rows, story_list
+from pages import address, common, downloads, figures, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
 from pages.wording import Words
@@ -154,7 +154,7 @@ def draw_index(case: Case, say: Words) -> list[pd.Timestamp]:
             "with the dashed square above the chart a drag chooses several days."
         )
     )
-    chosen = common.show(
+    chosen = figures.show(
         index_chart(case.index, events(case, say), change_points(case.index), say),
         alt,
         "index",
@@ -194,7 +194,7 @@ def draw_stories(case: Case, days: list[pd.Timestamp], say: Words) -> None:
 def draw_causes(case: Case, say: Words) -> None:
     """Why his job was in doubt, as the stories have it."""
     st.header(say("Reasons given"), anchor=False)
-    common.show(
+    figures.show(
         causes_chart(case.causes, case.index["date"], say), say("Reasons given for the doubt, by day"), "causes"
     )
 
@@ -203,7 +203,7 @@ def draw_sources(case: Case, say: Words) -> None:
     """Who writes about his job, and in which direction."""
     st.header(say("Who says it"), anchor=False)
     said = case.stories[case.stories["direction"] != "neutral"]
-    common.show(sources_chart(said, say), say("Stories about the job by source and direction"), "sources")
+    figures.show(sources_chart(said, say), say("Stories about the job by source and direction"), "sources")
 
 
 def draw_clubs(case: Case, say: Words) -> None:
@@ -211,9 +211,9 @@ def draw_clubs(case: Case, say: Words) -> None:
     st.header(say("Related clubs"), anchor=False)
     story_list.draw_edges(case.edges.head(8), say)
     with st.container(horizontal=True, key="onward"):
-        common.page_link("related_clubs", say("Open the graph of these clubs"), coach=case.coach)
+        shell.page_link("related_clubs", say("Open the graph of these clubs"), coach=case.coach)
         others = [name for name in hottest(case.languages, case.day.date()) if name != case.coach]
-        common.page_link("compare", say("Compare with others"), coach=[case.coach, *others[:2]])
+        shell.page_link("compare", say("Compare with others"), coach=[case.coach, *others[:2]])
 
 
 def draw_all(case: Case, say: Words) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages import common, filters, ranking
+from pages import common, filters, ranking, shell
 
-view, say = common.open_page()
-common.heading(say("Hot seats"), say)
+view, say = shell.open_page()
+shell.heading(say("Hot seats"), say)
 filters.replay(view, say)
 table = common.seats(view.languages, view.competition, view.day)
 if table.empty:

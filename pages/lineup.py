@@ -5,7 +5,7 @@ import streamlit as st
 
 from analysis.charts_compare import ALIGNMENTS, MOST, aligned, compare_chart
 from analysis.days import day_number, timestamps
-from pages import address, common, downloads, filters
+from pages import address, common, downloads, figures, filters, shell
 from pages.markup import Html, join, tag
 from pages.rows import badge
 from pages.wording import Words, mark, plain
@@ -77,7 +77,7 @@ def draw(view: address.View, coaches: list[str], say: Words) -> None:
     index = pd.concat([common.series(view.languages, coach, view.day) for coach in coaches])
     shown = aligned(index, spells(view, coaches), alignment)
     chart = compare_chart(shown, coaches, alignment, say)
-    common.show(chart, say("Pressure index of {coaches}", coaches=", ".join(coaches)), "compare")
+    figures.show(chart, say("Pressure index of {coaches}", coaches=", ".join(coaches)), "compare")
     draw_standing(view, coaches, say)
     downloads.csv_button(index, f"compare-{view.day}.csv", say)
 
@@ -87,7 +87,7 @@ def draw_standing(view: address.View, coaches: list[str], say: Words) -> None:
     seats = common.seats(view.languages, "", view.day)
     for coach in coaches:
         with st.container(horizontal=True, vertical_alignment="center", key=f"seat_{coach}"):
-            common.page_link("coach", coach, coach=coach)
+            shell.page_link("coach", coach, coach=coach)
             posts = [_standing(row, view, say) for _, row in seats[seats["coach"] == coach].iterrows()]
             st.html(join(*(posts or [tag("span", say("in no post on this day"), class_="pn-quiet")])))
 

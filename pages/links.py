@@ -10,7 +10,7 @@ from analysis.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
 from analysis.quotes import in_sentences
 from analysis.schema import RELATIONS
 from analysis.views import until
-from pages import address, common, downloads, filters, story_list
+from pages import address, common, downloads, figures, filters, story_list
 from pages.edition import remembered
 from pages.wording import Words, mark
 
@@ -104,7 +104,7 @@ def draw_graph(shown: pd.DataFrame, coach: str, layout: str, view: address.View,
         st.caption(say("Left the candidates, right the benches they are tied to, and who sits there with his index."))
         notes = _sitting(shown["club"], view, say)
     chart = club_graph(shown.head(MOST), layout, say, notes)
-    common.show(chart, alt, "clubs", on_select=_clicked, selection_mode="points")
+    figures.show(chart, alt, "clubs", on_select=_clicked, selection_mode="points")
 
 
 def _sitting(clubs: pd.Series, view: address.View, say: Words) -> dict[str, str]:
@@ -143,7 +143,7 @@ def draw_growth(shown: pd.DataFrame, view: address.View, say: Words) -> None:
     """How the links with most stories grew, story by story."""
     st.header(say("How a link grew"), anchor=False)
     chart = growth_chart(_told(shown, view), common.timestamp(view.day), say)
-    common.show(chart, say("Stories so far of each link, by day"), "growth")
+    figures.show(chart, say("Stories so far of each link, by day"), "growth")
 
 
 def _told(shown: pd.DataFrame, view: address.View) -> pd.DataFrame:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages import common, explain, measured, tuning
+from pages import explain, measured, shell, tuning
 
-view, say = common.open_page()
-common.heading(say("Method"), say)
+view, say = shell.open_page()
+shell.heading(say("Method"), say)
 st.header(say("How a score comes about"), anchor=False)
 explain.draw_steps(say)
 st.header(say("A worked example"), anchor=False)

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.charts_index import race_chart
 from analysis.palette import STAGE_LOOK
 from analysis.views import RECENT_DAYS, movers
-from pages import address, common, downloads, matches, rows
+from pages import address, common, downloads, figures, matches, rows, shell
 from pages.markup import Html, join, tag
 from pages.wording import Words
 
@@ -79,7 +79,7 @@ def draw_rows(table: pd.DataFrame, view: address.View, say: Words) -> None:
         with st.container(key=f"seat_{position}"):
             name, body = st.columns(SPLIT, vertical_alignment="center")
             with name.container(gap=None):
-                common.page_link("coach", f"{position + 1}  {row['coach']}", coach=row["coach"])
+                shell.page_link("coach", f"{position + 1}  {row['coach']}", coach=row["coach"])
                 st.html(tag("div", say.club(row["club"]), class_="pn-quiet"))
             body.html(_row(row, view, say))
 
@@ -142,6 +142,6 @@ def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
     shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
     chart = race_chart(shown, racing["coach"].tolist(), say)
     alt = say("Pressure index over 60 days of {coaches}", coaches=", ".join(racing["coach"]))
-    chosen = common.show(chart, alt, "race", on_select="rerun", selection_mode="points")
+    chosen = figures.show(chart, alt, "race", on_select="rerun", selection_mode="points")
     if chosen:
         st.switch_page("pages/coach.py", query_params=address.here(coach=str(chosen[0]["customdata"])))

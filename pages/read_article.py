@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages import common, intake, reading
+from pages import intake, reading, shell
 
-view, say = common.open_page()
-common.heading(say("Read an article"), say)
+view, say = shell.open_page()
+shell.heading(say("Read an article"), say)
 found = intake.gather(*intake.ask(say), say)
 intake.draw_problems(found, say)
 chosen = intake.choose(found, say)

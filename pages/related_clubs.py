@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages import common, links
+from pages import links, shell
 
-view, say = common.open_page()
-common.heading(say("Related clubs"), say)
+view, say = shell.open_page()
+shell.heading(say("Related clubs"), say)
 every = links.edges(view)
 coach = links.choose(view, every, say)
 if every.empty:

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages import common, dossier, sheet
+from pages import dossier, sheet, shell
 from pages.wording import plain
 
-view, say = common.open_page()
+view, say = shell.open_page()
 names = dossier.known(view)
 chosen = dossier.choose(view, names)
 with st.container(key="report_words"):
-    common.heading(say("Report"), say)
+    shell.heading(say("Report"), say)
 if chosen is None or chosen not in names:
     st.info(
         say("Nothing has been written about any coach by this day. Choose a later one.")
@@ -19,7 +19,7 @@ if chosen is None or chosen not in names:
 else:
     case = dossier.open_case(chosen, view)
     with st.container(horizontal=True, vertical_alignment="center", key="onward"):
-        common.page_link("coach", say("Back to the coach"), coach=chosen)
+        shell.page_link("coach", say("Back to the coach"), coach=chosen)
         sheet.button(case, say)
         st.caption(say("Print this page with your browser (Ctrl+P), or download it as a file; it fits on one sheet."))
     st.html(sheet.body(case, say))

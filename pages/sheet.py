@@ -13,7 +13,7 @@ from analysis.charts_print import as_address, index_picture
 from analysis.palette import STAGE_LOOK
 from analysis.standing import contributions
 from analysis.views import behind
-from pages import address, common, dossier
+from pages import address, common, dossier, shell
 from pages.markup import Html, join, tag
 from pages.rows import badge
 from pages.story_list import edge_badge, quoted
@@ -35,7 +35,7 @@ def body(case: dossier.Case, say: Words, level: str = "p") -> Html:
         tag("h2", say("Stories behind {day}", day=say.day(case.day.date()))),
         *_stories(case, say),
         tag("div", _reasons(case, say), _sources(case, say), _clubs(case, say), class_="pn-thirds"),
-        tag("p", " ".join([say(NOTE), *common.told(common.archive(), say)]), class_="pn-quiet"),
+        tag("p", " ".join([say(NOTE), *shell.told(common.archive(), say)]), class_="pn-quiet"),
         _origin(case),
     ]
     return tag("article", *parts, class_="pn-sheet")

@@ -11,7 +11,7 @@ from analysis.changes import alarms, change_points
 from analysis.charts_tuned import tuned_chart
 from analysis.index import coach_series
 from analysis.parameters import Parameters
-from pages import address, common
+from pages import address, common, figures
 from pages.wording import Words, mark, plain
 
 SLIDERS = {
@@ -146,4 +146,4 @@ def draw_example(parameters: Parameters | None, view: address.View, say: Words) 
         )
     )
     chart = tuned_chart(series["usual"], series["tuned"], changes, (parameters or Parameters()).alarm_on, say)
-    common.show(chart, say("Pressure index of {coaches}", coaches=coach), "tuned")
+    figures.show(chart, say("Pressure index of {coaches}", coaches=coach), "tuned")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.common import PAGES
+from pages.shell import PAGES
 from tests.pages.conftest import ATTACK, BRIEFS, Brief, build_archive, charts, said
 
 NOTE = {"en": "Demonstration: season 2024-25", "it": "Dimostrazione: stagione 2024-25"}

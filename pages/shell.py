@@ -1,0 +1,76 @@
+"""What stands around every page: the view, the words, the heading, links from page to page."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from analysis.archive import Archive
+from analysis.schema import LANGUAGES
+from pages import address, common, edition
+from pages.wording import Words, plain, words
+
+PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
+INSIDE = "inside_dashboard"
+
+
+def view() -> address.View:
+    """What the reader looks at, from the address."""
+    return address.view(*common.span(), LANGUAGES)
+
+
+def open_page() -> tuple[address.View, Words]:
+    """What the reader looks at, and the words of his language. Every page begins here.
+
+    On a fresh server Streamlit runs the first page that is opened by its own address as a bare file of pages/, without
+    the dashboard around it. st.navigation turns that off; then the page is run again, properly.
+    """
+    if INSIDE not in st.session_state:
+        st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
+        st.rerun()
+    return view(), say()
+
+
+@contextmanager
+def inside() -> Iterator[None]:
+    """Around the dashboard: pages know that they run inside it, and the address is written out at the end."""
+    st.session_state[INSIDE] = True
+    edition.refresh()
+    address.begin()
+    try:
+        yield
+        address.write_out()
+    finally:
+        del st.session_state[INSIDE]
+
+
+def say() -> Words:
+    """The words of the reader's interface language."""
+    return words(view().ui)
+
+
+def heading(title: str, say: Words) -> None:
+    """The page's one h1, and what the archive is."""
+    st.title(title, anchor=False)
+    st.caption(" ".join(told(common.archive(), say)))
+
+
+def told(archive: Archive, say: Words) -> list[str]:
+    """What the archive is, how many articles it has and of which day the newest is; and what of it is missing."""
+    about = say("The articles of your store.")
+    if archive.is_demonstration:
+        about = say("Demonstration: season 2024-25, briefs written for Panchina from recorded facts.")
+    elif archive.is_published:
+        about = say("Published articles: title, link and the sentences that count; the whole texts are at the source.")
+    published = archive.articles["published_at"].dropna()
+    count = say.some("{count} article", "{count} articles", len(archive.articles))
+    newest = say("the newest of {day}", day=say.day(published.max().date())) if len(published) else say("none dated")
+    lost = len(archive.problems)
+    missing = [say.some("{count} file of the store could not be read.", "{count} files of the store could not be read.",
+                        lost)] if lost else []  # fmt: skip
+    return [about, f"{count}, {newest}.", *missing]
+
+
+def page_link(page: str, label: str, **query: str | Iterable[str]) -> None:
+    """A link to another page of this view; `label` is text, `query` what changes in the address."""
+    st.page_link(f"pages/{page}.py", label=plain(label), icon="", help="", query_params=address.here(**query))
