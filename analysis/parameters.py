@@ -133,6 +133,8 @@ class Parameters:
             raise ValueError("alarm_off must not lie above alarm_on")
         if min(self.half_life_days, self.volume_half_life_days, self.shrinkage, self.full_confidence) <= 0:
             raise ValueError("half-lives, shrinkage and full_confidence must be positive")
+        if min(self.silent_days, self.return_days, self.departure_window_days, self.trusted_days) < 0:
+            raise ValueError("silent, return, departure_window and trusted days must not be negative")
 
     @property
     def steps(self) -> tuple[float, float, float, float]:

@@ -74,7 +74,8 @@ def _opening(signs: Signs, after: int | None, ended_by: str, parameters: Paramet
     if after is None:
         first = [start for start, _, _ in signs.recorded] + signs.opening[:1]
         return min(first, default=None)
-    quiet = 1 if ended_by == "silence" else parameters.return_days
+    # The day of leaving belongs to the spell that ended, so the next begins a day later at the earliest.
+    quiet = 1 if ended_by == "silence" else max(1, parameters.return_days)
     later = [start for start, _, _ in signs.recorded if start > after]
     later += signs.opening[bisect_left(signs.opening, after + quiet) :][:1]
     later += [day for day in signs.backings if day > after][:1]

@@ -21,7 +21,7 @@ def test_every_parameter_says_why_it_is_as_it_is():
 @pytest.mark.parametrize(
     "wrong",
     [{"speculation_ceiling": 80}, {"ultimatum_ceiling": 101}, {"backing": 0.2}, {"renewal": 1.1}, {"alarm_off": 60},
-     {"half_life_days": 0}, {"shrinkage": 0}, {"full_confidence": 0}],
+     {"half_life_days": 0}, {"shrinkage": 0}, {"full_confidence": 0}, {"silent_days": -1}, {"return_days": -1}],
 )  # fmt: skip
 def test_contradictory_parameters_are_refused(wrong):
     with pytest.raises(ValueError, match="must"):

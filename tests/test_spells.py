@@ -73,6 +73,13 @@ def test_articles_that_still_name_the_old_club_open_no_new_spell():
     assert spells(signs) == [Open(10, 20, "statement")]
 
 
+@pytest.mark.parametrize(("quiet", "opened"), [(0, 11), (1, 11), (2, 12)])
+def test_a_spell_opens_anew_on_the_day_after_a_departure_at_the_earliest(quiet, opened):
+    signs = Signs(named=[10, 11, 12], opening=[10, 11, 12], leavings=[left(10, official=True)])
+    found = list(open_spells(signs, Parameters(return_days=quiet), 500))
+    assert [(spell.start, spell.ended_by) for spell in found] == [(10, "statement"), (opened, "silence")]
+
+
 def test_a_coach_may_come_back_after_a_while():
     signs = Signs(named=[10, 20, 80], leavings=[left(20, official=True)])
     assert spells(signs)[1] == Open(80, 140, "silence")
