@@ -31,6 +31,7 @@ COMMANDS = {
     "add": Command("analysis.store.add", "keep articles from files in the store"),
     "export": Command("analysis.store.export", "write out everything in the store"),
     "publish": Command("analysis.store.publish", "write the store out for sharing, without full texts"),
+    "gazetteer": Command("analysis.suggest.command", "propose rows for the gazetteer, take them over, check its files"),
     "compact": Command("analysis.store.compact", "merge the store's many small files into few"),
 }
 

@@ -211,7 +211,7 @@ def test_help_names_every_command(capsys):
         main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
-    assert all(f"    {name} " in said for name in COMMANDS)
+    assert all(f"    {name}" in said for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
