@@ -30,6 +30,8 @@ COMMANDS = {
     "shelve": Command("analysis.lay_out", "lay a store out for a dashboard over very many articles"),
     "add": Command("analysis.store.add", "keep articles from files in the store"),
     "export": Command("analysis.store.export", "write out everything in the store"),
+    "alert": Command("analysis.alerts.alert", "hold rules against the store and tell what is new"),
+    "digest": Command("analysis.alerts.digest", "write what a day or a week brought as Markdown or HTML"),
     "publish": Command("analysis.store.publish", "write the store out for sharing, without full texts"),
     "gazetteer": Command("analysis.suggest.command", "propose rows for the gazetteer, take them over, check its files"),
     "compact": Command("analysis.store.compact", "merge the store's many small files into few"),
