@@ -98,7 +98,7 @@ def _wait(state) -> float:
     error = state.outcome.exception()
     if error.wait is not None:
         return error.wait
-    return tenacity.wait_exponential_jitter(FIRST_WAIT, LONGEST_WAIT)(state)
+    return tenacity.wait_exponential_jitter(multiplier=FIRST_WAIT, max=LONGEST_WAIT)(state)
 
 
 def _asked_wait(header: str, now: datetime) -> float | None:
