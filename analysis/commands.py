@@ -28,6 +28,7 @@ COMMANDS = {
     "index": Command("analysis.print_index", "read articles and print the pressure index of every coach and day"),
     "results": Command("analysis.import_results", "keep results of matches from files, for the dashboard"),
     "shelve": Command("analysis.lay_out", "lay a store out for a dashboard over very many articles"),
+    "collect": Command("analysis.collect.command", "collect articles from feeds, searches and pages into the store"),
     "add": Command("analysis.store.add", "keep articles from files in the store"),
     "export": Command("analysis.store.export", "write out everything in the store"),
     "alert": Command("analysis.alerts.alert", "hold rules against the store and tell what is new"),

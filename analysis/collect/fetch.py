@@ -106,19 +106,21 @@ class Client:
         self._transport.close()
 
     def get(self, url: str, wanted: Wanted = PAGE, *, etag: str = "", modified: str = "", robots: bool = True,
-            pause: float | None = None, attempts: int | None = None) -> Answer:  # fmt: skip
+            pause: float | None = None, attempts: int | None = None,
+            most_bytes: int | None = None) -> Answer:  # fmt: skip
         """What is at `url`; with `etag` or `modified` only if it changed since.
 
         Fails with a CollectError: Refused, Disallowed (never if not `robots`), Unreachable, TooSlow, TooLarge,
         TooManyRedirects, WrongType, Unreadable, BadStatus. What may pass is tried again, as often as `attempts` or the
         bounds say, after a growing pause or the one the server asked for, unless that is longer than the bounds'.
+        `pause` seconds at least are left between two such requests to one host; `most_bytes` may be fewer than bound.
         """
-        headers = {"Accept": wanted.header}
+        headers, limit = {"Accept": wanted.header}, self.bounds.most_bytes
         if etag:
             headers["If-None-Match"] = etag
         if modified:
             headers["If-Modified-Since"] = modified
-        request = _Request(headers, wanted, robots, pause, self.bounds.most_bytes)
+        request = _Request(headers, wanted, robots, pause, min(most_bytes or limit, limit))
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(attempts or self.bounds.attempts),
             wait=_pause_before_next,
@@ -185,7 +187,8 @@ def _answer(url: httpx.URL, response: httpx.Response, request: _Request) -> Answ
         return Answer(str(url), etag=etag, modified=modified, is_same=True)
     if response.status_code != 200:
         reason = f"{shown(url)} answers {response.status_code} {response.reason_phrase}".rstrip()
-        raise BadStatus(reason, response.status_code, _asked_wait(headers.get("retry-after", ""), headers.get("date")))
+        wait = _asked_wait(headers.get("retry-after", ""), headers.get("date"))
+        raise BadStatus(f"{reason}, asks to wait {wait:.0f} s" if wait else reason, response.status_code, wait)
     content_type = headers.get("content-type", "")[:200]
     name = content_type.partition(";")[0].strip().lower()
     if name and not request.wanted.types.fullmatch(name):
