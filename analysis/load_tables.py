@@ -13,6 +13,8 @@ _BATCH = 64
 """Rows of a Parquet file held at a time."""
 _MOST_LINES = 20_000
 """Lines of one record: beyond that an unclosed quote is far likelier than an article."""
+_MOST_UNPACKED, _MOST_TIMES = 4 * MAX_BYTES, 50
+"""Part of a column that unpacks to more bytes than the first, and to so many times its size, is no text but a bomb."""
 _MOST_REREAD = 4 * MAX_BYTES
 """Characters read twice because of unclosed quotes, after which the rest of a file is given up."""
 
@@ -167,6 +169,13 @@ def read_parquet(stream: io.BufferedReader) -> Iterator[Row]:
             yield Row(None, None, problem.replace("in the first line", "in the table"))
             return
         wanted = {field: names[field] for field in FIELDS if field in names}
+        sizes = list(_sizes(table.metadata, set(wanted.values())))
+        if any(unpacked > max(_MOST_UNPACKED, _MOST_TIMES * packed) for packed, unpacked in sizes):
+            yield Row(None, None, f"unpacks to more than {_MOST_TIMES} times its size; write it again without filling")
+            return
+        if sum(unpacked for _, unpacked in sizes) <= _MOST_UNPACKED:
+            # A value that many rows share is then held once, however long it is.
+            table = parquet.ParquetFile(stream, pre_buffer=False, read_dictionary=list(wanted.values()))
         for batch in table.iter_batches(batch_size=_BATCH, columns=list(wanted.values())):
             for index in range(batch.num_rows):
                 number += 1
@@ -177,6 +186,14 @@ def read_parquet(stream: io.BufferedReader) -> Iterator[Row]:
         return
     if not number:
         yield Row(None, None, EMPTY)
+
+
+def _sizes(metadata, names: set[str]) -> Iterator[tuple[int, int]]:
+    """Bytes, packed and unpacked, of each part of the columns `names` (or of the values within them)."""
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    for part in (group.column(number) for group in groups for number in range(group.num_columns)):
+        if part.path_in_schema.partition(".")[0] in names:
+            yield part.total_compressed_size, part.total_uncompressed_size
 
 
 def _parquet_row(number: int, batch, wanted: dict[str, str], index: int) -> Row:

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -17,6 +18,10 @@ COLUMNS = ("id", "date", "lang", "coach", "club", "stage", "risk", "direction", 
 _WIDTHS = {"id": 24, "date": 10, "lang": 4, "coach": 24, "club": 20, "stage": 11, "risk": 4, "direction": 11,
            "confidence": 10}  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_JSON_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""What JSON lets stand as it is, and a terminal takes for an order or some programs for the end of a line."""
+_TERMINAL = {code: "?" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 
 Write = Callable[[dict], None]
 
@@ -30,7 +35,7 @@ def open_output(path: str | None) -> Iterator[TextIO]:
     if path in (None, "-"):
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-        yield sys.stdout
+        yield _Terminal(sys.stdout) if sys.stdout.isatty() else sys.stdout
         return
     target = Path(path).resolve()
     # A device or pipe cannot be replaced, only written to.
@@ -46,11 +51,31 @@ def open_output(path: str | None) -> Iterator[TextIO]:
         raise
 
 
+class _Terminal:
+    """A terminal to which an article's words cannot give orders; files and pipes get them as they are."""
+
+    def __init__(self, stream: TextIO):
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write `text`, its control characters shown as a question mark."""
+        return self._stream.write(text.translate(_TERMINAL))
+
+    def flush(self) -> None:
+        """Bring to the screen what was written."""
+        self._stream.flush()
+
+
+def json_line(row: dict) -> str:
+    """`row` as JSON on one line, whatever the reader of it takes for the end of a line."""
+    return json.dumps(row, ensure_ascii=False).translate(_JSON_ESCAPES) + "\n"
+
+
 def json_lines(stream: TextIO) -> Write:
     """A writer of one JSON object a line, problems included."""
 
     def write(result: dict) -> None:
-        stream.write(json.dumps(result, ensure_ascii=False) + "\n")
+        stream.write(json_line(result))
         stream.flush()
 
     return write
@@ -85,10 +110,13 @@ FORMATS: dict[str, Callable[[TextIO], Write]] = {"jsonl": json_lines, "csv": csv
 
 
 def formula_safe(value: object) -> object:
-    """`value` as a cell that a spreadsheet takes for text: an apostrophe before what would start a formula."""
+    """`value` as a cell that a spreadsheet takes for text: an apostrophe before what would start a formula.
+
+    A lone return becomes a new line: Python puts no quotes around it, and spreadsheets begin a row behind it.
+    """
     if not isinstance(value, str):
         return value
-    text = value.replace("\0", " ")
+    text = _LONE_RETURN.sub("\n", value.replace("\0", " "))
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.picking import of_articles
 
 _END = re.compile(r"[.!?…][\"'»”’)\]]*(?=\s|$)|\n+")
+_LOOKED_BACK = 32
+"""Characters before a stop that may make it none: more than any initial or number of a match has."""
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]|\d+|Mr|Mrs|Dr|St|Sr|Jr|vs|No|n|art)\.$")
 MOST = 320
 """Characters shown; a longer sentence is cut to this many around the span."""
@@ -20,7 +22,7 @@ def sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
     first, last = 0, len(text)
     for stop in _END.finditer(text):
-        if _INITIAL.search(text[: stop.end()]):
+        if _INITIAL.search(text[max(0, stop.end() - _LOOKED_BACK) : stop.end()]):
             continue
         if stop.end() <= start:
             first = stop.end()

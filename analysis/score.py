@@ -63,10 +63,11 @@ def score(paths: list[str], standard_input: BinaryIO | None = None) -> Iterator[
     A reading has `warnings` where something of its article had to be guessed or left out.
     """
     for found in load(paths, standard_input):
-        yield found if "error" in found else _reading(found)
+        yield found if "error" in found else answer(found)
 
 
-def _reading(article: dict) -> dict:
+def answer(article: dict) -> dict:
+    """The reading of an article of analysis.load; a problem where the reader fails on it."""
     # Imported on first use: it brings the lexicon, which a wrong path or argument never needs.
     from analysis.reader import read
 

@@ -3,9 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.output import formula_safe
 from pages.wording import Words
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_button(table: pd.DataFrame, name: str, say: Words) -> None:
@@ -24,9 +23,5 @@ def csv_button(table: pd.DataFrame, name: str, say: Words) -> None:
 def safe_csv(table: pd.DataFrame) -> bytes:
     """`table` as CSV for spreadsheets: text that would start a formula gets an apostrophe before it."""
     texts = table.select_dtypes(include=["object", "string"]).columns
-    safe = table.assign(**{column: table[column].map(_harmless, na_action="ignore") for column in texts})
+    safe = table.assign(**{column: table[column].map(formula_safe, na_action="ignore") for column in texts})
     return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

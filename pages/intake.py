@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.load import load_bytes
 from analysis.load_files import SUFFIXES
-from analysis.reader import read
+from analysis.score import answer
 from pages import common, downloads
 from pages.wording import Words, plain
 
@@ -71,13 +71,18 @@ def _uploaded(file: object) -> Iterator[dict]:
 
 def _read_all(found: list[dict], say: Words) -> list[Read]:
     if len(found) <= 1:
-        return [(article, {} if "error" in article else read(article)) for article in found]
+        return [_read(article) for article in found]
     progress, readings = st.progress(0.0, say("Reading …")), []
     for position, article in enumerate(found, 1):
-        readings.append((article, {} if "error" in article else read(article)))
+        readings.append(_read(article))
         progress.progress(position / len(found), say("{done} of {all} read", done=position, all=len(found)))
     progress.empty()
     return readings
+
+
+def _read(article: dict) -> Read:
+    reading = article if "error" in article else answer(article)
+    return (reading, {}) if "error" in reading else (article, reading)
 
 
 def draw_problems(found: list[Read], say: Words) -> None:

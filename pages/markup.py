@@ -1,7 +1,8 @@
 """HTML that cannot be injected into: every text is escaped as it enters, only `Html` made here passes as markup."""
 
 from html import escape
-from urllib.parse import urlsplit
+
+from analysis.store.addresses import safe_url
 
 _VOID = {"br", "hr", "img"}
 
@@ -35,12 +36,8 @@ def join(*children: object, between: str = "") -> Html:
 
 
 def web_address(url: object) -> str:
-    """`url` where it is a full http(s) address, else ""."""
-    try:
-        parts = urlsplit(str(url or "").strip())
-    except ValueError:
-        return ""
-    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else ""
+    """`url` where it is a full http(s) address, without a user's name and password in it; else ""."""
+    return safe_url(url if isinstance(url, str) else "")
 
 
 def link(label: object, url: object) -> Html:

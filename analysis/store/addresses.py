@@ -48,9 +48,13 @@ def canonical_url(url: str | None) -> str:
 
 
 def safe_url(url: str | None) -> str:
-    """`url` where it is an http(s) address that may be linked to, else ""."""
+    """`url` where it is an http(s) address that may be linked to, else ""; without a user's name and password."""
     text = "".join(character for character in (url or "").strip() if character.isprintable()).replace(" ", "%20")
-    return text if canonical_url(text) else ""
+    if not canonical_url(text):
+        return ""
+    parts = urlsplit(text)
+    # Browsers take a backslash for a slash, so that such an address leads elsewhere than it says.
+    return "" if "\\" in parts.netloc else parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _host(name: str) -> str:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from analysis.frames import Frames
-from analysis.output import formula_safe, open_output
+from analysis.output import formula_safe, json_line, open_output
 from analysis.store.files import write_whole
 from analysis.store.messages import Messages, show_progress
 from analysis.store.readings import ARROW as READINGS
@@ -28,8 +28,6 @@ COLUMNS = (*ARTICLE, *LISTS)
 _REPEATED = ("article_id", "published_at", "date_precision", "source")
 """What the lists need not say again."""
 _DATE_FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-"""What JSON leaves as it is and some programs take for the end of a line."""
 _BATCH = 1000
 
 
@@ -91,7 +89,7 @@ def date_text(article: dict) -> str:
 def _write_lines(rows: Iterator[dict], path: str | None) -> None:
     with open_output(path) as stream:
         for row in rows:
-            stream.write(json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n")
+            stream.write(json_line(row))
 
 
 def _write_csv(rows: Iterator[dict], path: str | None) -> None:

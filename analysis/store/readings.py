@@ -98,7 +98,12 @@ def to_frames(readings: pa.Table, identifiers: pd.Series) -> Frames:
 
 def flat_lists(lists: pa.ChunkedArray, ids: pa.Array, schema: Schema) -> pd.DataFrame:
     """A frame of `schema` from lists of its rows, those of each article under its id."""
+    return to_frame(flat_table(lists, ids, schema)).astype(schema.columns)
+
+
+def flat_table(lists: pa.ChunkedArray, ids: pa.Array, schema: Schema) -> pa.Table:
+    """As `flat_lists`, as a table: a value that is missing where `schema` has none is still so."""
     whole = lists.combine_chunks()
     table = pa.Table.from_struct_array(pc.list_flatten(whole))
     table = table.append_column("article_id", ids.take(pc.list_parent_indices(whole)))
-    return to_frame(table.select(list(schema.columns))).astype(schema.columns)
+    return table.select(list(schema.columns))
