@@ -29,6 +29,7 @@ COMMANDS = {
     "results": Command("analysis.import_results", "keep results of matches from files, for the dashboard"),
     "shelve": Command("analysis.lay_out", "lay a store out for a dashboard over very many articles"),
     "collect": Command("analysis.collect.command", "collect articles from feeds, searches and pages into the store"),
+    "backfill": Command("analysis.collect.backfill", "keep what GDELT lists for a query between two days"),
     "add": Command("analysis.store.add", "keep articles from files in the store"),
     "export": Command("analysis.store.export", "write out everything in the store"),
     "alert": Command("analysis.alerts.alert", "hold rules against the store and tell what is new"),

@@ -19,6 +19,7 @@ import pandas as pd
 KINDS = {
     "feed": "analysis.collect.feeds",
     "search": "analysis.collect.searches",
+    "gdelt": "analysis.collect.gdelt",
     "page": "analysis.collect.pages",
 }
 """Kind, which is the name of its tables in sources.toml, and the module that collects it."""
