@@ -24,8 +24,9 @@ def arguments(tmp_path):
     """A function that gives the command line of a backfill against a service."""
 
     def given(service: GdeltService, *more: str, last: str = "2024-08-31") -> list[str]:
-        place = ["--store", str(tmp_path / "store"), "--base", service.base, "--pause", "0", "--allow-local", "--unread"]
-        return ["backfill", "--query", "Brenta", "--from", "2024-08-01", "--to", last, *place, *more]
+        place = ["--store", str(tmp_path / "store"), "--base", service.base, "--allow-local"]
+        return ["backfill", "--query", "Brenta", "--from", "2024-08-01", "--to", last, *place, "--pause", "0",
+                "--unread", *more]  # fmt: skip
 
     return given
 
