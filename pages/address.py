@@ -66,6 +66,16 @@ def asked(key: str, options: tuple[str, ...], default: str) -> str:
     return value if value in options else default
 
 
+def asked_days(first: date, last: date) -> tuple[date, date] | None:
+    """The days that the address chooses, `from` one `to` another, inside `first` to `last`; None where it chooses none.
+
+    One day alone stands under `from`.
+    """
+    named = sorted(day for day in (_day(st.query_params.get(key, "")) for key in ("from", "to")) if day)
+    inside = [min(max(day, first), last) for day in named]
+    return (inside[0], inside[-1]) if inside else None
+
+
 def begin() -> None:
     """Forget what an earlier run settled and did not come to write out."""
     st.session_state[_SETTLED] = {}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import dossier, filters, sheet, shell
+from pages import dossier, filters, sheet, shell, timeline, turning
 from pages.wording import plain
 
 view, say = shell.open_page()
@@ -21,8 +21,10 @@ else:
     with st.container(horizontal=True, vertical_alignment="center", key="onward_report"):
         shell.page_link("report", say("Printable report"), coach=chosen)
         sheet.button(case, say)
-    days = dossier.draw_index(case, say)
-    dossier.draw_stories(case, days, say)
+    days = timeline.chosen_days(case)
+    timeline.draw_index(case, days, say)
+    timeline.draw_stories(case, days, say)
+    turning.draw(case, say)
     left, right = st.columns(2, gap="large")
     with left:
         dossier.draw_causes(case, say)

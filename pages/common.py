@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
+from analysis.days import day_number
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking, with_interval, without_interval
 from analysis.kept_results import kept_results, results_listing
@@ -113,12 +115,19 @@ def seats(languages: Languages, competition: str, day: date, parameters: Paramet
     Where there are very many coaches only the first have an interval, unless `is_whole`: it takes most of the time.
     """
     book, quick = ledger(languages, parameters), without_interval(ledger(languages, parameters))
-    before = {days: ranking(quick, day - pd.Timedelta(days=days)) for days in (1, RECENT_DAYS)}
+    before = {days: _earlier(quick, day, days) for days in (1, RECENT_DAYS)}
     now = ranking(quick, day)
     now = now.assign(competition=_competitions(now["club"], day))
     now = now[now["competition"] == competition].reset_index(drop=True) if competition else now
     first = len(now) if is_whole or len(now) <= MANY_COACHES else FIRST_COACHES
     return hot_seats(with_interval(book, now, day, first), before)
+
+
+def _earlier(book: Ledger, day: date, days: int) -> pd.DataFrame:
+    """The ranking of `days` days before, with those in post then whom nobody had named yet."""
+    spells, then = book.open_on(day_number(day)), day - pd.Timedelta(days=days)
+    starts = np.maximum(book.spells["start"].to_numpy()[spells], book.first)
+    return ranking(book, then, spells[starts <= day_number(then)])
 
 
 def _competitions(clubs: pd.Series, day: date) -> pd.Series:

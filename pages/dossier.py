@@ -1,4 +1,4 @@
-"""The parts of the Coach page: header, index with events, stories, causes, sources, clubs."""
+"""The parts of the Coach page: header, causes, sources, clubs; the index over time is in timeline.py."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,14 +6,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import change_points
-from analysis.charts_index import index_chart
-from analysis.charts_parts import causes_chart, sources_chart
+from analysis.charts.parts import causes_chart, sources_chart
 from analysis.graph import club_edges
 from analysis.picking import of_articles
 from analysis.quotes import in_sentences
-from analysis.standing import contributions
-from analysis.views import behind, between, causes_of, coach_events, stories_of, until
+from analysis.views import causes_of, stories_of, until
 from pages import address, common, downloads, figures, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
@@ -38,6 +35,11 @@ class Case:
         """His row of the index on the day; None after a departure or before his first spell."""
         today = self.index[self.index["date"] == self.day]
         return None if today.empty else today.iloc[-1]
+
+    @property
+    def name(self) -> str:
+        """What files about the coach on the day are called."""
+        return f"{self.coach}-{self.day.date()}"
 
     @property
     def club(self) -> str:
@@ -138,72 +140,26 @@ def _facts(case: Case, say: Words) -> list[tuple[str, object]]:
     letters = matches.form(case.club, case.day.date(), since, say)
     if letters:
         facts.append((say("last recorded results"), letters))
+    coming = matches.fixture(case.club, case.day.date(), say) if now is not None else ""
+    if coming:
+        facts.append((say("next match"), coming))
     return facts
-
-
-def draw_index(case: Case, say: Words) -> list[pd.Timestamp]:
-    """The index with its events; returns the days chosen by a click or a drag."""
-    st.header(say("Pressure over time"), anchor=False)
-    if case.index.empty:
-        st.info(say("There is no index of this coach by this day."))
-        return []
-    alt = say("Pressure index of {coach} by day, with interval, stages and events", coach=case.coach)
-    st.caption(
-        say(
-            "The band is the 80 % interval, a ring a change point. A click on a point shows the stories behind it; "
-            "with the dashed square above the chart a drag chooses several days."
-        )
-    )
-    chosen = figures.show(
-        index_chart(case.index, events(case, say), change_points(case.index), say),
-        alt,
-        "index",
-        on_select="rerun",
-        selection_mode=("points", "box"),
-    )
-    return [pd.Timestamp(point["customdata"], tz="UTC") for point in chosen if isinstance(point.get("customdata"), str)]
-
-
-def events(case: Case, say: Words) -> pd.DataFrame:
-    """Matches, statements, ultimatums and departures inside the days of the index."""
-    played = matches.played(case.club, case.day.date(), case.index["date"].min().date())
-    labels = [matches.sentence(match, say) for _, match in played.iterrows()]
-    found = coach_events(
-        case.stories, pd.DataFrame({"date": played["date"], "label": pd.Series(labels, dtype="object")})
-    )
-    return found[found["date"] >= case.index["date"].min()]
-
-
-def draw_stories(case: Case, days: list[pd.Timestamp], say: Words) -> None:
-    """The stories behind the day chosen, else behind today; of several days, those published in them."""
-    first, last = (min(days), max(days)) if days else (case.day, case.day)
-    if first < last:
-        st.header(
-            say("Stories from {first} to {last}", first=say.day(first.date(), "short"), last=say.day(last.date())),
-            anchor=False,
-        )
-        story_list.draw(
-            between(case.stories, first, last), say, say("No story about the coach was published in these days.")
-        )
-        return
-    st.header(say("Stories behind {day}", day=say.day(last.date())), anchor=False)
-    weights = contributions(common.ledger(case.languages), case.coach, last)
-    story_list.draw(behind(case.stories, weights, last), say, say("No story about the job stands behind this day."))
 
 
 def draw_causes(case: Case, say: Words) -> None:
     """Why his job was in doubt, as the stories have it."""
     st.header(say("Reasons given"), anchor=False)
-    figures.show(
-        causes_chart(case.causes, case.index["date"], say), say("Reasons given for the doubt, by day"), "causes"
-    )
+    chart = causes_chart(case.causes, case.index["date"], say)
+    figures.show(chart, say("Reasons given for the doubt, by day"), "causes", case.causes, say, case.name)
 
 
 def draw_sources(case: Case, say: Words) -> None:
     """Who writes about his job, and in which direction."""
     st.header(say("Who says it"), anchor=False)
     said = case.stories[case.stories["direction"] != "neutral"]
-    figures.show(sources_chart(said, say), say("Stories about the job by source and direction"), "sources")
+    counts = said.groupby(["source", "direction"], observed=True).size().rename("stories").reset_index()
+    chart = sources_chart(said, say)
+    figures.show(chart, say("Stories about the job by source and direction"), "sources", counts, say, case.name)
 
 
 def draw_clubs(case: Case, say: Words) -> None:
@@ -217,7 +173,8 @@ def draw_clubs(case: Case, say: Words) -> None:
 
 
 def draw_all(case: Case, say: Words) -> None:
-    """Every story about him, and as CSV."""
+    """Every story about him, and all of them as CSV."""
     with st.expander(say.some("{count} story in all", "{count} stories in all", len(case.stories))):
         story_list.draw(case.stories, say, say("No story about the coach."))
-    downloads.csv_button(case.index, f"index-{case.coach}-{case.day.date()}.csv", say)
+    told = case.stories.drop(columns=["quotes", "overruled"])
+    downloads.csv_button(told, f"stories-{case.name}.csv", say)

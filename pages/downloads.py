@@ -7,21 +7,22 @@ from analysis.output import formula_safe
 from pages.wording import Words
 
 
-def csv_button(table: pd.DataFrame, name: str, say: Words) -> None:
-    """A button that hands over `table` as CSV."""
+def csv_button(table: pd.DataFrame, name: str, say: Words, is_small: bool = False) -> None:
+    """A button that hands over `table` as CSV, which is written when it is asked for; `is_small` below a chart."""
     st.download_button(
-        say("Download as CSV"),
-        safe_csv(table),
+        "CSV" if is_small else say("Download as CSV"),
+        lambda: safe_csv(table),
         name,
         "text/csv",
         key=f"csv_{name}",
         on_click="ignore",
-        icon=":material/download:",
+        icon=None if is_small else ":material/download:",
+        type="tertiary" if is_small else "secondary",
     )
 
 
 def safe_csv(table: pd.DataFrame) -> bytes:
     """`table` as CSV for spreadsheets: text that would start a formula gets an apostrophe before it."""
-    texts = table.select_dtypes(include=["object", "string"]).columns
+    texts = table.select_dtypes(include=["object", "string", "category"]).columns
     safe = table.assign(**{column: table[column].map(formula_safe, na_action="ignore") for column in texts})
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return safe.rename(columns=formula_safe).to_csv(index=False).encode("utf-8-sig")

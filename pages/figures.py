@@ -1,12 +1,68 @@
-"""A figure on a page, and how it is taken away."""
+"""A figure on a page, and how it is taken away: as PNG or SVG, drawn by the browser, and its numbers as CSV."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-CHART = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "zoom2d", "pan2d", "autoScale2d"]}
+from pages import downloads
+from pages.wording import Words
+
+CHART = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
+_HERE = Path(__file__).parent
+_below = st.components.v2.component(
+    "below_chart",
+    css=(_HERE / "figure.css").read_text("utf-8"),
+    js=(_HERE / "figure.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+"""Two buttons that press plotly's own, so that a picture is made without asking any server; and clicks on points."""
 
 
-def show(chart: object, alt: str, key: str, **options: object) -> list[dict]:
-    """Draw a figure of analysis.charts with its description; returns the points chosen in it, where it lets choose."""
-    config = {**CHART, "toImageButtonOptions": {"format": "svg", "filename": f"panchina-{key}"}}
-    state = st.plotly_chart(chart, key=key, alt=alt, config=config, **options)
-    return list(state.selection.points) if "on_select" in options else []
+def show(
+    chart: go.Figure,
+    alt: str,
+    key: str,
+    numbers: pd.DataFrame,
+    say: Words,
+    name: str = "",
+    on_click: Callable[[], None] | None = None,
+    **options: object,
+) -> list[dict]:
+    """Draw a figure of analysis.charts with its description, and below it the ways to take it away.
+
+    `numbers` is what it draws, for the CSV; `name` what its files are called beside `key`; `on_click` is called
+    when a point is clicked while a drag chooses (`clicked` tells which). Returns the points chosen in it, where
+    `options` let choose.
+    """
+    file = "-".join(part for part in ("panchina", key, name) if part)
+    config = {**CHART, "toImageButtonOptions": {"filename": file, "scale": 2}}
+    with st.container(key=f"chart_{key}", gap="xsmall"):
+        state = st.plotly_chart(chart, key=key, alt=alt, config=config, **options)
+        if chart.data:
+            _draw_below(key, file, numbers, say, on_click)
+    return list(state.selection.points) if options.get("on_select") == "rerun" else []
+
+
+def _draw_below(key: str, file: str, numbers: pd.DataFrame, say: Words, on_click: Callable[[], None] | None) -> None:
+    titles = {form: say("Download the chart as {form}", form=form.upper()) for form in ("png", "svg")}
+    data = {"chart": f"chart_{key}", "titles": titles, "hears": on_click is not None}
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"take_{key}"):
+        _below(key=f"below_{key}", data=data, width="content", on_clicked_change=on_click or _unheard)
+        downloads.csv_button(numbers, f"{file}.csv", say, is_small=True)
+
+
+def _unheard() -> None:
+    """Nothing follows a click on this chart."""
+
+
+def clicked(key: str) -> str | None:
+    """The customdata of the point that was clicked, for `on_click`."""
+    return st.session_state[f"below_{key}"].clicked
+
+
+def is_touched() -> bool:
+    """Whether the reader's browser says that it runs on a telephone, where a drag has to scroll the page."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

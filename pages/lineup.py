@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.charts_compare import ALIGNMENTS, MOST, aligned, compare_chart
+from analysis.charts.compare import ALIGNMENTS, MOST, aligned, compare_chart
 from analysis.days import day_number, timestamps
-from pages import address, common, downloads, figures, filters, shell
+from pages import address, common, figures, filters, shell
 from pages.markup import Html, join, tag
 from pages.rows import badge
 from pages.wording import Words, mark, plain
@@ -77,9 +77,9 @@ def draw(view: address.View, coaches: list[str], say: Words) -> None:
     index = pd.concat([common.series(view.languages, coach, view.day) for coach in coaches])
     shown = aligned(index, spells(view, coaches), alignment)
     chart = compare_chart(shown, coaches, alignment, say)
-    figures.show(chart, say("Pressure index of {coaches}", coaches=", ".join(coaches)), "compare")
+    alt = say("Pressure index of {coaches}", coaches=", ".join(coaches))
+    figures.show(chart, alt, "compare", shown, say, str(view.day))
     draw_standing(view, coaches, say)
-    downloads.csv_button(index, f"compare-{view.day}.csv", say)
 
 
 def draw_standing(view: address.View, coaches: list[str], say: Words) -> None:

@@ -3,15 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.charts import short_names
-from analysis.charts_graph import club_graph
-from analysis.charts_growth import growth_chart
+from analysis.charts.graph import club_graph
+from analysis.charts.growth import growth_chart
+from analysis.charts.shared import short_names
 from analysis.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
 from analysis.quotes import in_sentences
 from analysis.schema import RELATIONS
 from analysis.views import until
 from pages import address, common, downloads, figures, filters, story_list
 from pages.edition import remembered
+from pages.markup import tag
 from pages.wording import Words, mark
 
 MOST = 40
@@ -104,7 +105,7 @@ def draw_graph(shown: pd.DataFrame, coach: str, layout: str, view: address.View,
         st.caption(say("Left the candidates, right the benches they are tied to, and who sits there with his index."))
         notes = _sitting(shown["club"], view, say)
     chart = club_graph(shown.head(MOST), layout, say, notes)
-    figures.show(chart, alt, "clubs", on_select=_clicked, selection_mode="points")
+    figures.show(chart, alt, "clubs", shown, say, str(view.day), on_select=_clicked, selection_mode="points")
 
 
 def _sitting(clubs: pd.Series, view: address.View, say: Words) -> dict[str, str]:
@@ -142,8 +143,12 @@ def opened(shown: pd.DataFrame, say: Words) -> pd.DataFrame:
 def draw_growth(shown: pd.DataFrame, view: address.View, say: Words) -> None:
     """How the links with most stories grew, story by story."""
     st.header(say("How a link grew"), anchor=False)
-    chart = growth_chart(_told(shown, view), common.timestamp(view.day), say)
-    figures.show(chart, say("Stories so far of each link, by day"), "growth")
+    told = _told(shown, view)
+    if told["stories"].max() < 2:
+        st.html(tag("p", say("Every link rests on one story so far: no growth to draw."), class_="pn-quiet"))
+        return
+    chart = growth_chart(told, common.timestamp(view.day), say)
+    figures.show(chart, say("Stories so far of each link, by day"), "growth", told, say, str(view.day))
 
 
 def _told(shown: pd.DataFrame, view: address.View) -> pd.DataFrame:

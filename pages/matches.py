@@ -25,10 +25,10 @@ SENTENCES = {
     ("defeat", "away"): mark("lost {goals} away against {opponent}"),
     ("defeat", "neutral"): mark("lost {goals} against {opponent}"),
 }
-_NEXT = {
-    "home": mark("next {day} at home against {opponent}"),
-    "away": mark("next {day} away against {opponent}"),
-    "neutral": mark("next {day} against {opponent}"),
+_COMING = {
+    "home": mark("{day} at home against {opponent}"),
+    "away": mark("{day} away against {opponent}"),
+    "neutral": mark("{day} against {opponent}"),
 }
 
 
@@ -61,9 +61,19 @@ def beside(club: str, day: date, say: Words) -> Html | None:
         for _, match in last.iterrows()
     ]
     if following:
-        message, when = _NEXT[following["venue"]], say.day(following["date"].date(), "short")
-        parts.append(say(message, day=when, opponent=say.club(following["opponent"])))
+        parts.append(say("next {match}", match=_coming(following, say)))
     return tag("span", " · ".join(parts)) if parts else None
+
+
+def fixture(club: str, day: date, say: Words) -> str:
+    """The club's next match, where the archive knows it: "9 Dec at home against Wolverhampton"; else ""."""
+    _, following = _around(club, day)
+    return _coming(following, say) if following else ""
+
+
+def _coming(match: dict, say: Words) -> str:
+    message, when = _COMING[match["venue"]], say.day(match["date"].date(), "short")
+    return say(message, day=when, opponent=say.club(match["opponent"]))
 
 
 def form(club: str, day: date, since: date | None, say: Words) -> Html | None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.charts_index import race_chart
+from analysis.charts.race import race_chart
 from analysis.palette import STAGE_LOOK
 from analysis.views import RECENT_DAYS, movers
 from pages import address, common, downloads, figures, matches, rows, shell
@@ -142,6 +142,7 @@ def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
     shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
     chart = race_chart(shown, racing["coach"].tolist(), say)
     alt = say("Pressure index over 60 days of {coaches}", coaches=", ".join(racing["coach"]))
-    chosen = figures.show(chart, alt, "race", on_select="rerun", selection_mode="points")
+    options = {"on_select": "rerun", "selection_mode": "points"}
+    chosen = figures.show(chart, alt, "race", shown, say, str(view.day), **options)
     if chosen:
         st.switch_page("pages/coach.py", query_params=address.here(coach=str(chosen[0]["customdata"])))

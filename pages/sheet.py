@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.changes import change_points
-from analysis.charts_print import as_address, index_picture
+from analysis.charts.paper import as_address, index_picture
 from analysis.palette import STAGE_LOOK
 from analysis.standing import contributions
 from analysis.views import behind

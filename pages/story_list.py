@@ -47,6 +47,14 @@ def _story(story: pd.Series, say: Words) -> Html:
     )
 
 
+def brief(story: pd.Series, say: Words) -> Html:
+    """A story on a line or two: stage, day, source and the first sentence that counts."""
+    sentence, marks = next(iter(story["quotes"]), (story["title"], []))
+    about = tag("span", join(say.day(story["published_at"].date(), "short"), " · ", story["source"]), class_="pn-quiet")
+    words = quoted(sentence, marks, STAGE_LOOK[story["stage"]].colour, story["lang"])
+    return tag("div", badge(story["stage"], say), " ", about, words)
+
+
 def draw_edges(edges: pd.DataFrame, say: Words) -> None:
     """Relations, each with the newest sentence behind it."""
     if edges.empty:

@@ -5,10 +5,11 @@ import inspect
 from dataclasses import fields, replace
 from functools import lru_cache
 
+import pandas as pd
 import streamlit as st
 
 from analysis.changes import alarms, change_points
-from analysis.charts_tuned import tuned_chart
+from analysis.charts.tuned import tuned_chart
 from analysis.index import coach_series
 from analysis.parameters import Parameters
 from pages import address, common, figures
@@ -146,4 +147,5 @@ def draw_example(parameters: Parameters | None, view: address.View, say: Words) 
         )
     )
     chart = tuned_chart(series["usual"], series["tuned"], changes, (parameters or Parameters()).alarm_on, say)
-    figures.show(chart, say("Pressure index of {coaches}", coaches=coach), "tuned")
+    both = pd.concat([rows.assign(parameters=name) for name, rows in series.items()])
+    figures.show(chart, say("Pressure index of {coaches}", coaches=coach), "tuned", both, say, str(view.day))

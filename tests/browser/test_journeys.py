@@ -23,6 +23,7 @@ SPOT = """([name, position]) => {
     return [box.x + xaxis._offset + xaxis.c2p(point.x), box.y + yaxis._offset + yaxis.c2p(point.y)];
 }"""
 """Where on the screen a point of a chart's trace is drawn."""
+DAYS = "() => document.querySelector('.js-plotly-plot').data.find(trace => trace.name === 'index').customdata"
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -66,24 +67,57 @@ def test_a_click_on_a_point_shows_the_stories_behind_it(visit):
     page = visit.open("/coach?coach=Carlo+Ancelotti&day=2024-12-20")
     page.wait_for_selector("h2 >> text=Stories behind 20 December 2024")
     page.wait_for_selector(".js-plotly-plot .main-svg")
-    days = page.evaluate(
-        "() => document.querySelector('.js-plotly-plot').data.find(trace => trace.name === 'index').customdata"
-    )
+    days = page.evaluate(DAYS)
     page.mouse.click(*page.evaluate(SPOT, ["index", days.index("2024-12-08")]))
     page.wait_for_selector("h2 >> text=Stories behind 8 December 2024")
 
 
-def test_a_drag_over_days_shows_what_was_published_in_them(visit):
+def test_a_drag_over_days_shows_exactly_what_was_published_in_them(visit):
     page = visit.open("/coach?coach=Carlo+Ancelotti&day=2024-12-20")
     page.wait_for_selector(".js-plotly-plot .main-svg")
-    page.hover(".js-plotly-plot")
-    page.locator('.modebar-btn[data-title="Box Select"]').first.click()
-    (left, top), (right, _) = (page.evaluate(SPOT, ["index", position]) for position in (40, 125))
-    page.mouse.move(left, top - 150)
+    days = page.evaluate(DAYS)
+    ends = [page.evaluate(SPOT, ["index", days.index(day)]) for day in ("2024-11-28", "2024-12-06")]
+    (left, top), (right, _) = ends
+    page.mouse.move(left - 2, top - 60)
     page.mouse.down()
-    page.mouse.move(right, top + 5, steps=5)
+    page.mouse.move(right + 2, top - 30, steps=8)
     page.mouse.up()
-    page.wait_for_selector("h2 >> text=Stories from")
+    page.wait_for_selector("h2 >> text=Stories from 28 Nov to 6 December 2024")
+    page.wait_for_url(re.compile("from=2024-11-28.*to=2024-12-06"))
+    visit.settled()
+    told = page.locator(".st-key-told .pn-story").all_inner_texts()
+    assert told
+    wanted = re.compile("(2[89]|30) November 2024|[1-6] December 2024")
+    assert all(wanted.search(story) for story in told)
+    page.get_by_role("button", name="Back to 20 December 2024").click()
+    page.wait_for_selector("h2 >> text=Stories behind 20 December 2024")
+    assert "from=" not in page.url
+    assert not visit.troubles
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/", "race"),
+        ("/coach", "index"),
+        ("/coach", "causes"),
+        ("/related_clubs", "clubs"),
+        ("/compare", "compare"),
+        ("/method", "tuned"),
+    ],
+)
+def test_a_chart_is_taken_away_as_png_svg_and_csv_in_one_click_each(visit, path, key):
+    page = visit.open(f"{path}?day=2024-12-06")
+    page.wait_for_selector(f".st-key-chart_{key} .main-svg")
+    begin = {"PNG": b"\x89PNG", "SVG": b"<svg", "CSV": b"\xef\xbb\xbf"}
+    for form, start in begin.items():
+        with page.expect_download() as download:
+            page.locator(f".st-key-take_{key} button", has_text=form).click()
+        assert download.value.suggested_filename.startswith(f"panchina-{key}")
+        assert download.value.suggested_filename.endswith(f".{form.lower()}")
+        assert download.value.path().read_bytes().startswith(start)
+    assert not visit.troubles
+    assert not visit.strangers
 
 
 def test_the_address_of_a_moved_day_shows_the_same_to_another_visitor(visit, browser):

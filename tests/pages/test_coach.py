@@ -1,8 +1,13 @@
 """Coach: index with events, and the stories and sentences behind any point."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
 
-from tests.pages.conftest import charts, links, said
+from analysis.schema import RESULTS
+from pages import common
+from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, links, said
 
 
 def test_bare_the_page_shows_the_hottest_coach_and_names_him_in_the_address(open_page):
@@ -75,6 +80,77 @@ def test_reasons_and_sources_are_charted(open_page):
     _, causes, sources = charts(open_page("coach"))
     assert [row["name"] for row in causes["data"]] == ["results (1)", "fans (1)", "a defeat (1)"]
     assert sum(sum(bar["x"]) for bar in sources["data"]) == 5
+
+
+def test_days_in_the_address_show_exactly_the_stories_published_in_them(open_page):
+    app = open_page("coach", **{"from": "2024-12-03", "to": "2024-12-04"})
+    assert "Stories from 3 Dec to 4 December 2024" in said(app)
+    listed = next(html.proto.body for html in app.get("html") if 'class="pn-story"' in html.proto.body)
+    assert "<mark>one game to save his job</mark>" in listed
+    assert "ultima spiaggia" not in listed
+
+
+def test_the_days_chosen_are_marked_in_the_chart_and_one_click_leads_back(open_page):
+    app = open_page("coach", **{"from": "2024-12-03", "to": "2024-12-04"})
+    marked = [shape for shape in charts(app)[0]["layout"]["shapes"] if shape["type"] == "rect"]
+    assert [(shape["x0"][:10], shape["x1"][:10]) for shape in marked] == [("2024-12-02", "2024-12-04")]
+    app.button(key="all_days").click().run()
+    assert "from" not in app.query_params and "to" not in app.query_params
+    assert "Stories behind 6 December 2024" in said(app)
+
+
+def test_days_can_be_chosen_without_a_mouse(open_page):
+    app = open_page("coach")
+    app.date_input(key="pick_from").set_value(date(2024, 12, 3)).run()
+    assert app.query_params["from"] == "2024-12-03"
+    assert "Stories behind 3 December 2024" in said(app)
+    app.date_input(key="pick_to").set_value(date(2024, 12, 4)).run()
+    assert "Stories from 3 Dec to 4 December 2024" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ("2024-12-04", "2024-12-03", "Stories from 3 Dec to 4 December 2024"),
+        ("1900-01-01", "9999-12-31", "Stories from 1 Oct to 6 December 2024"),
+        ("never", "2024-12-04", "Stories behind 4 December 2024"),
+        ("never", "", "Stories behind 6 December 2024"),
+    ],
+)
+def test_days_of_a_wrong_address_are_mended(open_page, first, last, title):
+    app = open_page("coach", **{"from": first, "to": last})
+    assert not app.exception
+    assert title in said(app)
+
+
+ALARMED = (
+    *BRIEFS,
+    *[Brief("2024-12-05", "Mario Brenta", "ultimatum", 3, f"Desk {name}", "en", f"words of {name}") for name in "EFGH"],
+)
+
+
+def test_an_alarm_is_told_with_its_day_its_stage_and_its_evidence(open_page):
+    app = open_page("coach", build_archive(ALARMED))
+    turns = said(app).split('class="pn-turn"')
+    alarm = next(turn for turn in turns if "alarm, " in turn)
+    assert "December 2024" in alarm
+    assert "ultimatum" in alarm
+    assert "<mark>" in alarm
+    assert {"alarms", "changes"} <= {trace["name"] for trace in charts(app)[0]["data"]}
+
+
+def test_a_turn_leads_to_the_stories_of_its_days(open_page):
+    app = open_page("coach", build_archive(ALARMED))
+    app.button(key="show_turn_0").click().run()
+    assert app.query_params["from"] <= "2024-12-05"
+    assert "December 2024" in said(app)
+
+
+def test_the_next_match_stands_in_the_header(open_page, monkeypatch):
+    match = {"date": "2024-12-09", "competition": "Serie A", "home": "Milan", "away": "Inter"}
+    results = RESULTS.frame([{**match, "date": pd.Timestamp("2024-12-09", tz="UTC")}])
+    monkeypatch.setattr(common, "results", lambda: results)
+    assert "9 Dec at home against Inter" in said(open_page("coach"))
 
 
 @pytest.mark.parametrize("page", ["related_clubs", "compare"])

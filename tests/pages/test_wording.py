@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     ROOT / "dashboard.py",
     *sorted((ROOT / "pages").glob("*.py")),
-    *sorted((ROOT / "analysis").glob("charts*.py")),
+    *sorted((ROOT / "analysis" / "charts").glob("*.py")),
 ]
 KEYWORDS = {"say": None, "words": None, "mark": None, "some": (1, 2), "markup": None}
 PLACEHOLDER = re.compile(r"{(\w+)}")

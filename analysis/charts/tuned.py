@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import Words, day_axis, end_labels, figure, index_axis, iso, label, small
+from analysis.charts.shared import Words, add_line, day_axis, end_labels, figure, index_axis, iso, label, small
 from analysis.palette import QUIET, SERIES
 
 
@@ -22,15 +22,7 @@ def tuned_chart(
             f"<b>{label(words.day(row.date.date()))}</b><br>{label(name)}: {words.number(row.index_, 1)}"
             for row in series.rename(columns={"index": "index_"}).itertuples()
         ]
-        chart.add_scatter(
-            x=series["date"].map(iso),
-            y=small(series["index"]),
-            mode="lines",
-            name=name,
-            line={"color": colour, "width": 2.5},
-            hovertext=hover,
-            hoverinfo="text",
-        )
+        add_line(chart, series, name, colour, hover)
         ends.append((name, iso(series["date"].iloc[-1]), float(series["index"].iloc[-1]), colour))
     chart.add_scatter(
         x=changes["date"].map(iso),
@@ -40,7 +32,9 @@ def tuned_chart(
         hoverinfo="skip",
         marker={"symbol": "circle-open", "size": 13, "color": SERIES[0], "line": {"width": 2}},
     )
-    chart.add_hline(y=alarm, line={"color": QUIET, "dash": "dot", "width": 1}, annotation_text=label(words("alarm")))
     days = pd.concat([usual["date"], tuned["date"]])
+    chart.add_hline(y=alarm, line={"color": QUIET, "dash": "dot", "width": 1}, layer="below")
+    chart.add_annotation(x=iso(days.min()), y=alarm, text=label(words("alarm from here")), showarrow=False,
+                         xanchor="left", yanchor="bottom", font={"size": 12})  # fmt: skip
     chart.update_layout(xaxis=day_axis(days, words), yaxis=index_axis(words))
     return end_labels(chart, ends, gap=8, top=100)

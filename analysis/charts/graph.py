@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import Words, figure, label, nothing, wrapped
+from analysis.charts.shared import Words, figure, label, nothing, wrapped
 from analysis.graph import positions
 from analysis.palette import QUIET, RELATION_LOOK
 

@@ -1,58 +1,79 @@
-"""Charts of the pressure index over time: one coach with his events, the hottest few, several compared."""
+"""The pressure index of one coach over time, with his stages, change points, alarms and events."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import (
+from analysis.charts.shared import (
     DAY_MS,
+    GRID,
     Words,
     day_axis,
-    end_labels,
     figure,
     index_axis,
     iso,
     label,
-    short_names,
     small,
     wrapped,
 )
-from analysis.palette import QUIET, SERIES, SERIES_DASHES, STAGE_LOOK
+from analysis.palette import QUIET, STAGE_LOOK
 
 LANES = ("stage", "statement", "match")
 _LANE_HEIGHT = {"stage": 2, "statement": 1, "match": 0}
 
 
-def index_chart(series: pd.DataFrame, events: pd.DataFrame, changes: pd.DataFrame, words: Words) -> go.Figure:
+def index_chart(
+    series: pd.DataFrame,
+    events: pd.DataFrame,
+    changes: pd.DataFrame,
+    words: Words,
+    raised: pd.DataFrame | None = None,
+    threshold: float | None = None,
+    chosen: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+) -> go.Figure:
     """One coach's index with its 80 % interval, the stage below it day by day, and what happened.
 
     `series` holds INDEX rows of one coach by date; `events` columns date, kind (match, statement, ultimatum,
-    departure), label; `changes` columns date, before, after (analysis.changes). Points carry their day in customdata,
-    so that a click can be opened.
+    departure), label; `changes` columns date, before, after, and `raised` the alarms, columns date, index
+    (analysis.changes); `threshold` is the height at which an alarm is raised; `chosen` the first and last day whose
+    stories are shown. Points carry their day in customdata, so that a click can be opened.
     """
     chart = figure(430, selectdirection="h", clickmode="event+select", barmode="overlay")
     for _, spell in series.groupby("club", sort=False):
         _add_interval(chart, spell)
         _add_line(chart, spell, words)
     _add_changes(chart, changes, words)
+    if raised is not None:
+        _add_alarms(chart, raised, words)
     _add_stages(chart, series, words)
     _add_events(chart, events, words)
-    lanes = [words("stage"), words("statements"), words("matches")]
-    chart.update_layout(
+    if threshold is not None:
+        _add_threshold(chart, series, threshold, words)
+    if chosen is not None:
+        _add_chosen(chart, *chosen)
+    return _with_lanes(chart, series, words)
+
+
+def _with_lanes(chart: go.Figure, series: pd.DataFrame, words: Words) -> go.Figure:
+    """The index above, and below it the lanes of stage, statements and matches, over the same days."""
+    lane = {"domain": [0, 0.22], "range": [-0.6, 2.6], "tickvals": [2, 1, 0], "anchor": "x"}
+    names = {"ticktext": [words("stage"), words("statements"), words("matches")], "automargin": True}
+    return chart.update_layout(
         xaxis=day_axis(series["date"], words) | {"anchor": "y2"},
         yaxis={**index_axis(words), "domain": [0.30, 1]},
-        yaxis2={
-            "domain": [0, 0.22],
-            "range": [-0.6, 2.6],
-            "tickvals": [2, 1, 0],
-            "ticktext": lanes,
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": True,
-            "anchor": "x",
-        },
+        yaxis2=lane | names | {"showgrid": False, "zeroline": False, "fixedrange": True},
     )
-    return chart
+
+
+def _add_threshold(chart: go.Figure, series: pd.DataFrame, threshold: float, words: Words) -> None:
+    chart.add_hline(y=threshold, line={"color": QUIET, "dash": "dot", "width": 1}, layer="below")
+    chart.add_annotation(x=iso(series["date"].min()), y=threshold, text=label(words("alarm from here")),
+                         showarrow=False, xanchor="left", yanchor="bottom", font={"size": 12})  # fmt: skip
+
+
+def _add_chosen(chart: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    half = pd.Timedelta(hours=12)
+    chart.add_vrect(x0=(first - half).isoformat(), x1=(last + half).isoformat(), fillcolor=GRID, line_width=0,
+                    layer="below")  # fmt: skip
 
 
 def _add_interval(chart: go.Figure, spell: pd.DataFrame) -> None:
@@ -123,6 +144,25 @@ def _add_changes(chart: go.Figure, changes: pd.DataFrame, words: Words) -> None:
     )
 
 
+def _add_alarms(chart: go.Figure, raised: pd.DataFrame, words: Words) -> None:
+    hover = [
+        f"<b>{label(words.day(date.date()))}</b><br>"
+        + label(words("alarm raised at {index}", index=words.number(index)))
+        for date, index in zip(raised["date"], raised["index"], strict=True)
+    ]
+    chart.add_scatter(
+        x=raised["date"].map(iso),
+        y=small(raised["index"]),
+        mode="markers",
+        name="alarms",
+        hovertext=hover,
+        hoverinfo="text",
+        customdata=raised["date"].map(iso),
+        unselected={"marker": {"opacity": 1}},
+        marker={"symbol": "square-open", "size": 17, "color": STAGE_LOOK["ultimatum"].colour, "line": {"width": 2}},
+    )
+
+
 def _add_stages(chart: go.Figure, series: pd.DataFrame, words: Words) -> None:
     for stage, runs in stage_runs(series).groupby("stage", sort=False):
         name = label(words.stage(stage))
@@ -181,45 +221,3 @@ def _add_events(chart: go.Figure, events: pd.DataFrame, words: Words) -> None:
             customdata=rows["date"].map(iso),
             unselected={"marker": {"opacity": 1}},
         )
-
-
-def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figure:
-    """The index of a few coaches over the same days, each line named at its end.
-
-    customdata holds the coach, so that a click can be opened.
-    """
-    chart = figure(330, clickmode="event+select", margin={"l": 8, "r": 88, "t": 8, "b": 8})
-    shown = index[index["coach"].isin(coaches)]
-    top = min(100, shown["upper"].max() if shown.empty else shown["index"].max())
-    names = short_names(coaches)
-    ends = []
-    for position, coach in enumerate(coaches):
-        rows = shown[shown["coach"] == coach].sort_values("date")
-        if rows.empty:
-            continue
-        colour = SERIES[position % len(SERIES)]
-        _add_named_line(chart, rows, coach, colour, SERIES_DASHES[position % len(SERIES)], words)
-        ends.append((names[coach], iso(rows["date"].iloc[-1]), float(rows["index"].iloc[-1]), colour))
-    chart.update_layout(xaxis=day_axis(shown["date"], words), yaxis=index_axis(words, top))
-    axis_top = chart.layout.yaxis.range[1]
-    return end_labels(chart, ends, gap=axis_top * 0.07, top=axis_top * 0.98)
-
-
-def _add_named_line(chart: go.Figure, rows: pd.DataFrame, coach: str, colour: str, dash: str, words: Words) -> None:
-    hover = [
-        f"<b>{label(coach)}</b>, {label(words.club(row.club))}<br>{words.day(row.date.date())}<br>"
-        f"{label(words('index {index}', index=words.number(row.index_)))}, {label(words.stage(row.stage))}"
-        for row in rows.rename(columns={"index": "index_"}).itertuples()
-    ]
-    chart.add_scatter(
-        x=rows["date"].map(iso),
-        y=small(rows["index"]),
-        mode="lines+markers",
-        name=label(coach),
-        line={"color": colour, "width": 2.5, "dash": dash},
-        marker={"size": 4, "color": colour},
-        hovertext=hover,
-        hoverinfo="text",
-        customdata=[coach] * len(rows),
-        unselected={"marker": {"opacity": 1}},
-    )

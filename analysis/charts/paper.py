@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.charts import Words, day_axis
-from analysis.charts_index import stage_runs
+from analysis.charts.index import stage_runs
+from analysis.charts.shared import Words, day_axis
 from analysis.palette import QUIET, STAGE_LOOK
 
 WIDTH, HEIGHT = 720, 190

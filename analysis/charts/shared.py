@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from analysis.palette import QUIET
 
 DAY_MS = 86_400_000
+GRID = "rgba(138,145,156,0.25)"
 MAX_TICKS = 4
 """More day labels than this run into each other on a telephone."""
 
@@ -81,7 +82,7 @@ def index_axis(words: Words, top: float = 100) -> dict:
         "tickvals": list(range(0, end + 1, 20)),
         "showgrid": True,
         "gridwidth": 1,
-        "gridcolor": "rgba(138,145,156,0.25)",
+        "gridcolor": GRID,
         "title": None,
         "fixedrange": True,
     }
@@ -147,6 +148,16 @@ def end_labels(chart: go.Figure, ends: list[tuple[str, object, float, str]], gap
             font={"color": colour, "size": 13},
         )
     return chart
+
+
+def add_line(
+    chart: go.Figure, rows: pd.DataFrame, name: str, colour: str, hover: list[str], **options: object
+) -> go.Figure:
+    """The index of INDEX `rows` as a line; `hover` is plotly text for each day, `options` those of a scatter trace."""
+    look = {"mode": "lines", "line": {"color": colour, "width": 2.5}} | options
+    return chart.add_scatter(
+        x=rows["date"].map(iso), y=small(rows["index"]), name=label(name), hovertext=hover, hoverinfo="text", **look
+    )
 
 
 _PARTICLES = {"de", "di", "da", "del", "della", "dos", "do", "ten", "van", "von", "den", "der", "el", "la", "le", "lo"}

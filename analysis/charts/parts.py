@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import Words, day_axis, figure, iso, label, nothing, wrapped
+from analysis.charts.shared import GRID, Words, day_axis, figure, iso, label, nothing, wrapped
 from analysis.palette import DIRECTION_LOOK, STAGE_LOOK
 
 ROW = 30
@@ -39,7 +39,7 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
 
 
 def _days(days: pd.Series, words: Words) -> dict:
-    return day_axis(days, words) | {"showgrid": True, "gridcolor": "rgba(138,145,156,0.25)"}
+    return day_axis(days, words) | {"showgrid": True, "gridcolor": GRID}
 
 
 def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:

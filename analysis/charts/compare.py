@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import (
+from analysis.charts.shared import (
     DAY_MS,
     Words,
     day_axis,

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts import Words, day_axis, end_labels, figure, iso, label, nothing, short_names, wrapped
+from analysis.charts.shared import GRID, Words, day_axis, end_labels, figure, iso, label, nothing, short_names, wrapped
 from analysis.graph import EDGE
 from analysis.palette import RELATION_LOOK
 
@@ -33,7 +33,7 @@ def growth_chart(growth: pd.DataFrame, last: pd.Timestamp, words: Words) -> go.F
     step = max(1, int(top) // 5)
     chart.update_layout(
         xaxis=day_axis(days, words),
-        yaxis={"range": [0, top], "dtick": step, "showgrid": True, "gridcolor": "rgba(138,145,156,0.25)"},
+        yaxis={"range": [0, top], "dtick": step, "showgrid": True, "gridcolor": GRID},
     )
     return end_labels(chart, ends, gap=top * 0.085, top=top)
 

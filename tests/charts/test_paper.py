@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
-from analysis.charts_print import HEIGHT, WIDTH, as_address, index_picture
+from analysis.charts.paper import HEIGHT, WIDTH, as_address, index_picture
 from pages.wording import Words
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,0 +1,40 @@
+"""The index of the hottest few over the same days."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.shared import Words, add_line, day_axis, end_labels, figure, index_axis, iso, label, short_names
+from analysis.palette import SERIES, SERIES_DASHES
+
+
+def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figure:
+    """The index of a few coaches over the same days, each line named at its end.
+
+    customdata holds the coach, so that a click can be opened.
+    """
+    chart = figure(330, clickmode="event+select", margin={"l": 8, "r": 88, "t": 8, "b": 8})
+    shown = index[index["coach"].isin(coaches)]
+    top = min(100, shown["upper"].max() if shown.empty else shown["index"].max())
+    names = short_names(coaches)
+    ends = []
+    for position, coach in enumerate(coaches):
+        rows = shown[shown["coach"] == coach].sort_values("date")
+        if rows.empty:
+            continue
+        colour = SERIES[position % len(SERIES)]
+        line = {"color": colour, "width": 2.5, "dash": SERIES_DASHES[position % len(SERIES)]}
+        add_line(chart, rows, coach, colour, _hover(rows, coach, words), line=line, mode="lines+markers",
+                 marker={"size": 4, "color": colour}, customdata=[coach] * len(rows),
+                 unselected={"marker": {"opacity": 1}})  # fmt: skip
+        ends.append((names[coach], iso(rows["date"].iloc[-1]), float(rows["index"].iloc[-1]), colour))
+    chart.update_layout(xaxis=day_axis(shown["date"], words), yaxis=index_axis(words, top))
+    axis_top = chart.layout.yaxis.range[1]
+    return end_labels(chart, ends, gap=axis_top * 0.07, top=axis_top * 0.98)
+
+
+def _hover(rows: pd.DataFrame, coach: str, words: Words) -> list[str]:
+    return [
+        f"<b>{label(coach)}</b>, {label(words.club(row.club))}<br>{words.day(row.date.date())}<br>"
+        f"{label(words('index {index}', index=words.number(row.index_)))}, {label(words.stage(row.stage))}"
+        for row in rows.rename(columns={"index": "index_"}).itertuples()
+    ]
