@@ -23,7 +23,7 @@ def _poisson() -> np.ndarray:
     return np.searchsorted(shares, (np.arange(65536) + 0.5) / 65536).astype(np.uint8)
 
 
-def _mixed(values: np.ndarray) -> np.ndarray:
+def mixed(values: np.ndarray) -> np.ndarray:
     """Finaliser of splitmix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -34,7 +34,7 @@ def draw_counts(stories: np.ndarray, parameters: Parameters) -> np.ndarray:
     """How often each story (a hash) counts: a first column of ones (the index itself), then one a draw; float32."""
     counts = np.ones((len(stories), 1 + parameters.draws), dtype=np.float32)
     numbers = np.arange(1, parameters.draws + 1, dtype=np.uint64) + (np.uint64(parameters.seed) << np.uint64(20))
-    uniform = _mixed(stories[:, None] + _mixed(numbers)[None, :])
+    uniform = mixed(stories[:, None] + mixed(numbers)[None, :])
     counts[:, 1:] = _poisson()[uniform >> np.uint64(48)]
     return counts
 

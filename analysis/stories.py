@@ -1,65 +1,17 @@
 """Near-duplicate articles told as one story, so that agency copy counts once."""
 
-import re
-from collections import deque
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
-from rensa import RMinHash, RMinHashLSH
 
 from analysis.parameters import Parameters
 from analysis.schema import ARTICLES, STORIES, check
-from analysis.text import fold
+from analysis.shingles import Wording, wording
+from analysis.similar import Recent
 
-_WORD = re.compile(r"\w+")
-_PERMUTATIONS, _BANDS, _SEED = 252, 84, 1
-"""84 bands of 3 rows miss one pair in 75,000 at similarity 0.5; what they find is compared exactly."""
-
-
-class _Kept(NamedTuple):
-    number: int
-    day: int
-    shingles: frozenset[str]
-    sketch: RMinHash
-    story: str
-
-
-@dataclass
-class _Window:
-    """Articles of one language of the last days, found by similarity."""
-
-    parameters: Parameters
-
-    def __post_init__(self):
-        self._kept: deque[_Kept] = deque()
-        self._by_number: dict[int, _Kept] = {}
-        self._similar = RMinHashLSH(self.parameters.story_similarity, _PERMUTATIONS, _BANDS)
-        self._count = 0
-
-    def place(self, day: int, shingles: frozenset[str], own: str) -> str:
-        """Story of an article of `day`: that of the earliest similar one still here, or its `own`."""
-        while self._kept and day - self._kept[0].day > self.parameters.story_days:
-            self._forget(self._kept.popleft())
-        sketch = RMinHash(_PERMUTATIONS, _SEED)
-        sketch.update(sorted(shingles))
-        found = sorted(number for number in self._similar.query(sketch) if self._is_same(number, shingles))
-        story = self._by_number[found[0]].story if found else own
-        self._keep(_Kept(self._count, day, shingles, sketch, story))
-        return story
-
-    def _is_same(self, number: int, shingles: frozenset[str]) -> bool:
-        return similarity(self._by_number[number].shingles, shingles) >= self.parameters.story_similarity
-
-    def _keep(self, kept: _Kept) -> None:
-        self._kept.append(kept)
-        self._by_number[kept.number] = kept
-        self._similar.insert(kept.number, kept.sketch)
-        self._count += 1
-
-    def _forget(self, kept: _Kept) -> None:
-        self._similar.remove(kept.number)
-        del self._by_number[kept.number]
+_PART = 2_000_000
+"""Characters compared at a time, so that memory does not grow with the archive."""
 
 
 def group_stories(articles: pd.DataFrame, parameters: Parameters | None = None) -> pd.DataFrame:
@@ -72,38 +24,45 @@ def group_stories(articles: pd.DataFrame, parameters: Parameters | None = None) 
     """
     check(articles, ARTICLES)
     parameters = parameters or Parameters()
-    ordered = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
-    windows: dict[str, _Window] = {}
-    by_text: dict[str, str] = {}
-    story_of: dict[str, str] = {}
-    for row in ordered.itertuples():
-        title, text = row.title if pd.notna(row.title) else "", row.text if pd.notna(row.text) else ""
-        story = by_text.get(_plain(text)) or _by_wording(row, f"{title} {text}", windows, parameters)
-        story_of[row.article_id] = story
-        if text.strip():
-            by_text.setdefault(_plain(text), story)
-    return STORIES.frame([{"article_id": article, "story_id": story_of[article]} for article in articles["article_id"]])
+    order = articles[["published_at", "article_id"]].reset_index(drop=True)
+    order = order.sort_values(["published_at", "article_id"], na_position="last", kind="stable").index.to_numpy()
+    first = np.arange(len(order))
+    known: dict[int, int] = {}
+    recent: dict[str, Recent] = {}
+    for start, part in _parts(articles.iloc[order]):
+        words = wording(part["title"].fillna("").tolist(), part["text"].fillna("").tolist(), parameters.shingle_words)
+        same = _with_text(words.whole, known, start)
+        joined = np.where(same >= 0, same, _with_wording(part, words, same < 0, recent, parameters, start))
+        for row in np.flatnonzero(joined >= 0):
+            first[start + row] = first[joined[row]]
+    ids = articles["article_id"].to_numpy()
+    stories = np.empty(len(order), dtype=object)
+    stories[order] = ids[order][first]
+    return pd.DataFrame({"article_id": ids, "story_id": stories}).astype(STORIES.columns)
 
 
-def _by_wording(row, words: str, windows: dict[str, _Window], parameters: Parameters) -> str:
-    found = shingles(words, parameters.shingle_words)
-    if pd.isna(row.published_at) or not found:
-        return row.article_id
-    window = windows.setdefault(row.lang if pd.notna(row.lang) else "", _Window(parameters))
-    return window.place(row.published_at.toordinal(), found, row.article_id)
+def _parts(ordered: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Rows in order, about _PART characters at a time, with the position of the first."""
+    part = (ordered["title"].str.len().fillna(0) + ordered["text"].str.len().fillna(0)).cumsum() // _PART
+    for _, rows in ordered.reset_index(drop=True).groupby(part.to_numpy(dtype=np.int64)):
+        yield int(rows.index[0]), rows
 
 
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+def _with_text(whole: np.ndarray, known: dict[int, int], start: int) -> np.ndarray:
+    """Position of the first article with the very same text, -1 where there is none; `known` is added to."""
+    found = [known.setdefault(text, row) if text else row for row, text in enumerate(whole.tolist(), start)]
+    return np.where(np.array(found) == np.arange(start, start + len(whole)), -1, found)
 
 
-def shingles(text: str, size: int) -> frozenset[str]:
-    """Runs of `size` folded words in `text`; all its words as one where it has fewer."""
-    words = _WORD.findall(fold(text))
-    return frozenset(" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1)) if words)
-
-
-def similarity(left: frozenset[str], right: frozenset[str]) -> float:
-    """Jaccard similarity of two sets; 0 where both are empty."""
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
+def _with_wording(part: pd.DataFrame, words: Wording, is_new: np.ndarray, recent: dict[str, Recent],
+                  parameters: Parameters, start: int) -> np.ndarray:  # fmt: skip
+    """Position of the earliest similar article of each new one, -1 where there is none; `recent` is added to."""
+    joined = np.full(len(part), -1)
+    days = part["published_at"].map(pd.Timestamp.toordinal, na_action="ignore").fillna(-1).to_numpy(dtype=np.int64)
+    usable = is_new & (days >= 0) & (np.diff(words.starts) > 0)
+    for lang, rows in part["lang"].fillna("").groupby(part["lang"].fillna("").to_numpy()).indices.items():
+        rows = rows[usable[rows]]
+        shingles = [words.shingles[words.starts[row] : words.starts[row + 1]] for row in rows]
+        if len(rows):
+            joined[rows] = recent.setdefault(lang, Recent(parameters)).joined(start + rows, days[rows], shingles)
+    return joined

@@ -1,13 +1,20 @@
 """Near-duplicates count once, and no later article changes what an earlier one was."""
 
+import re
+
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import analysis.stories
 from analysis.parameters import Parameters
 from analysis.schema import ARTICLES, STORIES, check
-from analysis.stories import group_stories, shingles, similarity
+from analysis.shingles import wording
+from analysis.similar import jaccard
+from analysis.stories import group_stories
+from analysis.text import fold
 
 AGENCY = ("Real Madrid will decide on the future of Carlo Ancelotti after the match in Girona, the club's board met on "
           "Thursday evening and the president asked for calm while the dressing room stands by its coach")  # fmt: skip
@@ -79,23 +86,64 @@ def test_empty_articles_are_stories_of_their_own():
     assert group_stories(ARTICLES.empty()).empty
 
 
-def test_accents_case_and_punctuation_make_no_difference():
-    assert shingles("L'ESONERO: «perché?»", 2) == shingles("l esonero perche", 2)
+def test_texts_of_no_words_are_no_repeats_of_each_other():
+    assert stories(article(1, "..."), article(2, "", title="A title"), article(3, "…")) == ["a1", "a2", "a3"]
+
+
+TEXTS = ["L'ESONERO: «perché?»", "l esonero perche", "perché l'esonero", "", "...", "one", "one two", "two one",
+         "日本 代表 監督", "日本 監督 代表", "a_b 1.FC St.Pauli", "𝒳 ultimatum 𝒳",
+         "one two one two one two"]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_numbers_of_shingles_are_as_good_as_the_shingles(size):
+    told = wording([""] * len(TEXTS), TEXTS, size)
+    numbers = [set(part.tolist()) for part in np.split(told.shingles, told.starts[1:-1])]
+    plain = [shingles(text, size) for text in TEXTS]
+    assert [len(each) for each in numbers] == [len(each) for each in plain]
+    for left in range(len(TEXTS)):
+        for right in range(len(TEXTS)):
+            assert len(numbers[left] & numbers[right]) == len(plain[left] & plain[right])
+            is_same = bool(told.whole[left]) and told.whole[left] == told.whole[right]
+            assert is_same == (bool(words(TEXTS[left])) and words(TEXTS[left]) == words(TEXTS[right]))
+
+
+def test_a_title_adds_shingles_and_not_to_the_text_itself():
+    told = wording(["One two", "", "One"], ["three", "one two three", "two three"], 2)
+    assert len({tuple(part) for part in np.split(told.shingles, told.starts[1:-1])}) == 1
+    assert len(set(told.whole.tolist())) == 3
 
 
 @pytest.mark.parametrize(
     ("left", "right", "expected"), [("a b", "a b", 1), ("a b c", "b c d", 1 / 3), ("a", "b", 0), ("", "", 0)]
 )
 def test_similarity_is_the_share_of_common_shingles(left, right, expected):
+    told = wording(["", ""], [left, right], 2)
+    assert jaccard(*np.split(told.shingles, told.starts[1:-1])) == pytest.approx(expected)
     assert similarity(shingles(left, 2), shingles(right, 2)) == pytest.approx(expected)
+
+
+def words(text):
+    return re.findall(r"\w+", fold(text))
+
+
+def shingles(text, size):
+    found = words(text)
+    return {" ".join(found[at : at + size]) for at in range(max(1, len(found) - size + 1)) if found}
+
+
+def similarity(left, right):
+    return len(left & right) / len(left | right) if left | right else 0
 
 
 WORDS = st.lists(st.sampled_from(["club", "coach", "board", "match", "fans", "talks", "crisis", "sack"]), min_size=1)
 
 
-@settings(deadline=None, max_examples=50)
+@pytest.mark.parametrize("part", [1, 40, 2_000_000])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(WORDS, st.integers(0, 8)), min_size=1, max_size=12), st.integers(0, 12))
-def test_stories_agree_with_comparing_every_pair_and_grow_only_forwards(texts, cut):
+def test_stories_agree_with_comparing_every_pair_and_grow_only_forwards(monkeypatch, part, texts, cut):
+    monkeypatch.setattr(analysis.stories, "_PART", part)
     articles = [article(f"{number:02}", " ".join(words), day) for number, (words, day) in enumerate(texts)]
     grouped = dict(zip((one["article_id"] for one in articles), stories(*articles), strict=True))
     ordered = sorted(articles, key=lambda one: (one["published_at"], one["article_id"]))
@@ -115,6 +163,24 @@ def by_every_pair(ordered):
         found = (same or near)[:1]
         story[one["article_id"]] = story[found[0]["article_id"]] if found else one["article_id"]
     return story
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["then", "so", "again"])), max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from([AGENCY, OTHER]), EDITS, st.integers(0, 6)), min_size=2, max_size=15))
+def test_edited_copies_of_agency_news_agree_with_comparing_every_pair(copies):
+    articles = [article(f"{number:02}", changed(text, edits), day) for number, (text, edits, day) in enumerate(copies)]
+    ordered = sorted(articles, key=lambda one: (one["published_at"], one["article_id"]))
+    assert dict(zip((one["article_id"] for one in articles), stories(*articles), strict=True)) == by_every_pair(ordered)
+
+
+def changed(text, edits):
+    told = text.split()
+    for place, word in edits:
+        told[place % len(told)] = word
+    return " ".join(told)
 
 
 def test_the_threshold_of_similarity_can_be_set():
