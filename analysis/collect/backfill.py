@@ -9,6 +9,7 @@ from json import JSONDecodeError
 
 import pandas as pd
 
+from analysis.collect.arguments import seconds
 from analysis.collect.command import CONTACT, agent
 from analysis.collect.errors import CollectError
 from analysis.collect.fetch import Client
@@ -52,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="DIR", help="the store (default: PANCHINA_STORE, else store/)")
     parser.add_argument("--pages", action="store_true", help="fetch the text of each article from its page")
     parser.add_argument("--base", metavar="URL", default=BASE, help="address of the service (default: %(default)s)")
-    parser.add_argument("--pause", metavar="S", type=_seconds, default=PAUSE,
+    parser.add_argument("--pause", metavar="S", type=seconds, default=PAUSE,
                         help="seconds between two requests to GDELT (default: %(default)g)")  # fmt: skip
     parser.add_argument("--allow-local", action="store_true", help="also fetch from this machine and private networks")
     parser.add_argument("--anew", action="store_true", help="begin at the first day again")
@@ -205,13 +206,3 @@ def _day(text: str) -> pd.Timestamp:
     if day < FIRST_DAY:
         raise argparse.ArgumentTypeError(f"GDELT searches back to {FIRST_DAY:%Y-%m-%d} only")
     return day
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 600:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to 600")
-    return value

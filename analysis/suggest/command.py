@@ -13,6 +13,7 @@ SHOWN = 50
 """Problems printed; further ones are counted."""
 _ACTIONS = {
     "suggest": "propose coaches and clubs that articles name often and the gazetteer does not list",
+    "refresh": "ask Wikidata for names of those listed and propose the forms that are not",
     "accept": "add the rows marked yes in a review file to the gazetteer",
     "check": "look whether the files of the gazetteer hold together",
 }
