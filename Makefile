@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint format bench season lock clean
 
 run: $(VENV)/.run
-	PANCHINA_LOCAL=1 $(BIN)/streamlit run dashboard.py --server.address localhost --server.port $(PORT)
+	PANCHINA_LOCAL=1 STREAMLIT_SERVER_MAX_UPLOAD_SIZE=64 $(BIN)/streamlit run dashboard.py --server.address localhost --server.port $(PORT)
 
 test: $(VENV)/.dev
 	$(BIN)/python tests/install_chromium.py

@@ -1,6 +1,7 @@
-"""What a visitor gives to read: pasted or uploaded, read at once, kept nowhere."""
+"""What a visitor gives to read: pasted or uploaded, read at once, kept nowhere but in his session."""
 
 import json
+import time
 from collections.abc import Iterator
 from itertools import islice
 
@@ -8,14 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis.load import load_bytes
-from analysis.load_files import SUFFIXES
 from analysis.score import answer
-from pages import common, downloads
-from pages.wording import Words, plain
+from pages import common, downloads, local
+from pages.wording import Words, mark, plain
 
-MOST = 500
-"""Articles read in one go in the browser; the command line reads any number."""
 Read = tuple[dict, dict]
+_READ = "read"
+_FIRST_ONLY = mark("Only the first {count} articles are read here; the command line reads any number.")
 
 
 def ask(say: Words) -> tuple[str, str, str, list]:
@@ -30,17 +30,27 @@ def ask(say: Words) -> tuple[str, str, str, list]:
             say("Text of the article"),
             key="text",
             height=220,
+            max_chars=local.bounds().characters,
             placeholder=say("Paste an article in Italian, Spanish, English, French, German or Portuguese."),
         )
         day = st.text_input(say("Date, as 2024-12-06 or 2024-12 (may be empty)"), key="date", max_chars=10)
         st.form_submit_button(say("Read it"), type="primary")
-    files = st.file_uploader(
-        say("Or upload files"),
-        [suffix[1:] for suffix in SUFFIXES],
-        accept_multiple_files=True,
-        help=say("txt, md, html, jsonl, csv or parquet. Nothing you paste or upload is stored."),
+    return title, text, day, _ask_files(say)
+
+
+def _ask_files(say: Words) -> list:
+    bounds = local.bounds()
+    kinds = ", ".join(suffix[1:] for suffix in bounds.suffixes)
+    given = st.file_uploader(
+        say("Or upload files") if bounds.many_files else say("Or upload a file"),
+        [suffix[1:] for suffix in bounds.suffixes],
+        accept_multiple_files=bounds.many_files,
+        max_upload_size=bounds.megabytes,
+        help=say(
+            "{kinds}, up to {size} MB. Nothing you paste or upload is stored.", kinds=kinds, size=bounds.megabytes
+        ),
     )
-    return title, text, day, files or []
+    return given if isinstance(given, list) else [given] if given else []
 
 
 def _example() -> None:
@@ -52,28 +62,60 @@ def _example() -> None:
     st.session_state.update(title=best["title"], text=best["text"], date=str(best["published_at"].date()))
 
 
-def gather(title: str, text: str, day: str, files: list, say: Words) -> list[Read]:
-    """Articles and problems of what was pasted and uploaded, each with its reading (empty for a problem)."""
-    found: list[dict] = []
+def gather(title: str, text: str, day: str, files: list, fetched: list[dict], say: Words) -> list[Read]:
+    """Articles and problems of what was pasted, uploaded and fetched, each with its reading (empty for a problem).
+
+    They stay in the visitor's session as long as he asks for the same, so that a click does not read them again.
+    """
+    key = (title, text, day, *(file.file_id for file in files), *(row.get("text") for row in fetched))
+    if st.session_state.get(_READ, ("",))[0] != key:
+        st.session_state[_READ] = (key, *_gathered(title, text, day, files, fetched, say))
+    _, found, notes = st.session_state[_READ]
+    for note in notes:
+        st.warning(note)
+    return found
+
+
+def _gathered(title: str, text: str, day: str, files: list, fetched: list[dict], say: Words) -> tuple[list[Read], list]:
+    """The readings, and what was left out for the bounds of one go."""
+    bounds, end = local.bounds(), time.monotonic() + local.bounds().seconds
+    found = [*fetched]
     if title.strip() or text.strip():
         pasted = {"id": "pasted", "date": day, "title": title, "text": text}
         found += load_bytes("pasted.jsonl", json.dumps(pasted).encode())
     stream = (article for file in files for article in _uploaded(file))
-    found += list(islice(stream, MOST))
+    found += list(islice(stream, bounds.articles))
+    notes = []
     if next(stream, None) is not None:
-        st.warning(say("Only the first {count} articles are read here; the command line reads any number.", count=MOST))
-    return _read_all(found, say)
+        notes.append(say(_FIRST_ONLY, count=bounds.articles))
+    readings = _read_all([_short(article, bounds.characters, say) for article in found], end, say)
+    if len(readings) < len(found):
+        notes.append(say("Reading was stopped after {seconds} seconds; of {all} articles the first {done} were read. "
+                         "The command line reads any number.", seconds=round(bounds.seconds), all=len(found),
+                         done=len(readings)))  # fmt: skip
+    return readings, notes
+
+
+def _short(article: dict, most: int, say: Words) -> dict:
+    """`article`, or a problem in its place where it is too long to be read here in time."""
+    if "error" in article or len(article["title"] or "") + len(article["text"] or "") <= most:
+        return article
+    reason = say("longer than the {count} characters read here; the command line reads it", count=say.number(most))
+    return {"id": article["id"], "error": f"{article['id']}: {reason}"}
 
 
 def _uploaded(file: object) -> Iterator[dict]:
     return load_bytes(file.name, file.getvalue())
 
 
-def _read_all(found: list[dict], say: Words) -> list[Read]:
+def _read_all(found: list[dict], end: float, say: Words) -> list[Read]:
+    """Readings of as many articles as can be begun by `end`, a moment of the monotonic clock."""
     if len(found) <= 1:
         return [_read(article) for article in found]
     progress, readings = st.progress(0.0, say("Reading …")), []
     for position, article in enumerate(found, 1):
+        if time.monotonic() > end:
+            break
         readings.append(_read(article))
         progress.progress(position / len(found), say("{done} of {all} read", done=position, all=len(found)))
     progress.empty()

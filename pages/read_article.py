@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages import intake, reading, shell
+from pages import fetching, intake, reading, shell
 
 view, say = shell.open_page()
 shell.heading(say("Read an article"), say)
-found = intake.gather(*intake.ask(say), say)
+fetched = fetching.ask(say)
+found = intake.gather(*intake.ask(say), fetched, say)
 intake.draw_problems(found, say)
 chosen = intake.choose(found, say)
 if chosen is None:

@@ -120,7 +120,8 @@ def test_many_articles_are_read_with_a_verdict_table_and_bad_rows_named(open_pag
         ("scripts.html", b"<html><script>alert(1)</script></html>"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named_with_its_mend_and_no_traceback(open_page, name, data):
+def test_a_file_that_cannot_be_read_is_named_with_its_mend_and_no_traceback(open_page, monkeypatch, name, data):
+    monkeypatch.setenv("PANCHINA_LOCAL", "1")
     app = upload(open_page("read_article"), (name, data))
     assert not app.exception
     assert name.split(".")[0] in " ".join(warning.value for warning in app.warning)
