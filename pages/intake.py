@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 import pandas as pd
 import streamlit as st
@@ -42,15 +42,15 @@ def _ask_files(say: Words) -> list:
     bounds = local.bounds()
     kinds = ", ".join(suffix[1:] for suffix in bounds.suffixes)
     given = st.file_uploader(
-        say("Or upload files") if bounds.many_files else say("Or upload a file"),
+        say("Or upload files"),
         [suffix[1:] for suffix in bounds.suffixes],
-        accept_multiple_files=bounds.many_files,
+        accept_multiple_files=True,
         max_upload_size=bounds.megabytes,
         help=say(
             "{kinds}, up to {size} MB. Nothing you paste or upload is stored.", kinds=kinds, size=bounds.megabytes
         ),
     )
-    return given if isinstance(given, list) else [given] if given else []
+    return given or []
 
 
 def _example() -> None:
@@ -83,9 +83,12 @@ def _gathered(title: str, text: str, day: str, files: list, fetched: list[dict],
     if title.strip() or text.strip():
         pasted = {"id": "pasted", "date": day, "title": title, "text": text}
         found += load_bytes("pasted.jsonl", json.dumps(pasted).encode())
-    stream = (article for file in files for article in _uploaded(file))
+    notes, read = [], _fitting(files, bounds.megabytes)
+    if len(read) < len(files):
+        notes.append(say("Only {size} MB of files are read here; the command line reads any number.",
+                         size=bounds.megabytes))  # fmt: skip
+    stream = (article for file in read for article in _uploaded(file))
     found += list(islice(stream, bounds.articles))
-    notes = []
     if next(stream, None) is not None:
         notes.append(say(_FIRST_ONLY, count=bounds.articles))
     readings = _read_all([_short(article, bounds.characters, say) for article in found], end, say)
@@ -102,6 +105,12 @@ def _short(article: dict, most: int, say: Words) -> dict:
         return article
     reason = say("longer than the {count} characters read here; the command line reads it", count=say.number(most))
     return {"id": article["id"], "error": f"{article['id']}: {reason}"}
+
+
+def _fitting(files: list, megabytes: int) -> list:
+    """The first of `files` that are no larger together."""
+    sizes = accumulate(file.size for file in files)
+    return [file for file, size in zip(files, sizes, strict=True) if size <= megabytes * 2**20]
 
 
 def _uploaded(file: object) -> Iterator[dict]:

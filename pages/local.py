@@ -14,19 +14,18 @@ VARIABLE = "PANCHINA_LOCAL"
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is read in one go: `megabytes` a file, so many `articles` of so many `characters`, for so many `seconds`."""
+    """What is read in one go: `megabytes` of all files, so many `articles` of so many `characters`, in `seconds`."""
 
     megabytes: int
     articles: int
     characters: int
     seconds: float
-    many_files: bool
     suffixes: tuple[str, ...]
 
 
 # A Parquet file unpacks to what it likes, whatever its footer says: strangers' ones are left to the command line.
-PUBLIC = Bounds(10, 200, 100_000, 15.0, False, tuple(suffix for suffix in SUFFIXES if suffix != ".parquet"))
-LOCAL = Bounds(64, 500, 100_000, 120.0, True, tuple(SUFFIXES))
+PUBLIC = Bounds(10, 200, 100_000, 15.0, tuple(suffix for suffix in SUFFIXES if suffix != ".parquet"))
+LOCAL = Bounds(64, 500, 100_000, 120.0, tuple(SUFFIXES))
 
 
 def is_local() -> bool:

@@ -1,6 +1,7 @@
 """Public by default: no address is fetched, nothing shared is changed, and what is given to read is bounded."""
 
 import socket
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -153,17 +154,26 @@ def test_at_home_a_doubted_date_is_left_out(open_page, monkeypatch):
     assert not app.exception and "Tom Ashdown" in said(app)
 
 
-def test_a_stranger_gives_one_file_of_bounded_size_and_kind(open_page):
+def test_a_stranger_gives_files_of_bounded_size_and_kind(open_page):
     box = open_page("read_article").file_uploader[0].proto
-    assert not box.multiple_files
     assert box.max_upload_size_mb == local.PUBLIC.megabytes == 10
     assert ".parquet" not in box.type and ".jsonl" in box.type
 
 
 @pytest.mark.usefixtures("at_home")
-def test_the_owner_gives_several_of_any_kind(open_page):
+def test_the_owner_gives_more_and_of_any_kind(open_page):
     box = open_page("read_article").file_uploader[0].proto
-    assert box.multiple_files and ".parquet" in box.type and box.max_upload_size_mb == local.LOCAL.megabytes
+    assert ".parquet" in box.type and box.max_upload_size_mb == local.LOCAL.megabytes
+
+
+def test_many_files_are_bounded_together_and_the_bound_is_said(open_page, monkeypatch):
+    monkeypatch.setattr(local, "PUBLIC", replace(local.PUBLIC, megabytes=1))
+    good = SACKED.encode()
+    app = open_page("read_article")
+    files = [("a.txt", good), ("big.txt", b"Milan beat Roma. " * 70_000), ("b.txt", good)]
+    app.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files]).run()
+    assert not app.exception and "Tom Ashdown" in said(app)
+    assert "Only 1 MB of files" in app.warning[0].value and not app.dataframe
 
 
 def test_rows_are_bounded_and_the_bound_is_said(open_page):
