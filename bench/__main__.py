@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-COMMANDS = ("bench.accuracy", "bench.corpora", "bench.speed", "bench.store", "bench.sensitivity",
+COMMANDS = ("bench.accuracy", "bench.corpora", "bench.speed", "bench.store", "bench.collect", "bench.sensitivity",
             "bench.dashboard")  # fmt: skip
 
 

@@ -22,7 +22,11 @@ from analysis.decode import decode, wide_encoding
 from analysis.html_text import read_page
 from analysis.store.addresses import safe_url
 
+MOST_BYTES = 5_000_000
 MOST_ENTRIES = 1000
+MOST_TAGS, MOST_NAMES, MOST_DEPTH = 120_000, 3_000, 200
+"""Tags, declared namespaces and nesting beyond which a feed is not read; 1,000 entries have a third of that. The time
+of reading grows with the square of the last two."""
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -58,6 +62,8 @@ def read_feed(body: bytes, content_type: str, url: str) -> Feed:
     """The feed `body`, sent as `content_type` from `url`. Raises Unreadable where it is none, or has a DTD."""
     text = _CONTROLS.sub(" ", feed_text(body, content_type))
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
+    if text.count("<") > MOST_TAGS or text.count("xmlns") > MOST_NAMES:
+        raise Unreadable(f"{shown(url)} has more tags than any feed")
     _refuse_document_type(text, url)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     # Never as bytes alone: feedparser would try whether a file is named so.
@@ -102,7 +108,7 @@ def _refuse_document_type(text: str, url: str) -> None:
         raise Unreadable(f"{shown(url)} declares a document type (DTD), which is never read")
     parser = defusedxml.sax.make_parser()
     parser.forbid_dtd = True
-    parser.setContentHandler(xml.sax.ContentHandler())
+    parser.setContentHandler(_Depth(url))
     try:
         parser.parse(io.BytesIO(text.encode()))
     except defusedxml.DefusedXmlException as error:
@@ -110,6 +116,22 @@ def _refuse_document_type(text: str, url: str) -> None:
     except xml.sax.SAXException:
         # Not well formed, as many are: feedparser reads those another way, which knows no document types.
         return
+
+
+class _Depth(xml.sax.ContentHandler):
+    """Looks on while a feed is looked through, and ends it where it is nested too deep."""
+
+    def __init__(self, url: str):
+        super().__init__()
+        self._url, self._depth = url, 0
+
+    def startElement(self, name: str, attrs: object) -> None:
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise Unreadable(f"{shown(self._url)} is nested deeper than any feed")
+
+    def endElement(self, name: str) -> None:
+        self._depth -= 1
 
 
 def _entry(entry: feedparser.FeedParserDict, url: str, is_atom: bool) -> Entry:

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.collect.dates import read_address, settle
 from analysis.collect.errors import CollectError, shown
-from analysis.collect.feed_text import Entry, read_feed
+from analysis.collect.feed_text import MOST_BYTES, Entry, read_feed
 from analysis.collect.fetch import FEED, Answer, Client
 from analysis.collect.kinds import Batch, Key, Source, Window
 from analysis.collect.page_text import PageText, fetch_page
@@ -20,7 +20,7 @@ def collect(source: Source, client: Client, window: Window) -> Iterator[Batch]:
     """The articles of the feed, or none where it has not changed since the last run."""
     url, memory = source.options["url"], window.memory if window.memory.get("url") == source.options["url"] else {}
     answer = client.get(url, FEED, etag=memory.get("etag", ""), modified=memory.get("modified", ""),
-                        robots=source.robots)  # fmt: skip
+                        robots=source.robots, most_bytes=MOST_BYTES)  # fmt: skip
     if answer.is_same:
         yield Batch([], memory)
         return

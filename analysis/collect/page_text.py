@@ -15,7 +15,9 @@ from analysis.html_text import read_page as read_markup
 from analysis.store.addresses import canonical_url, safe_url
 
 MOST_BYTES = 4_000_000
-"""Of a page; articles are far smaller, and hostile markup takes the longer the more there is of it."""
+MOST_TAGS, MOST_MARKUP = 15_000, 2_000_000
+"""Beyond so many tags or characters, which no article has, a page is read by our own reader alone: trafilatura's time
+and memory grow fast with them (4 MB of nothing but paragraphs: half a minute and 800 MB)."""
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 
@@ -41,7 +43,8 @@ def page_text(body: bytes, content_type: str, url: str) -> PageText:
     """The article in the page `body`, sent as `content_type` from `url`. Raises Unreadable where it has no words."""
     markup = _DECLARATION.sub("", decoded(body, content_type).replace("\0", " "), count=1)
     plain = read_markup(markup)
-    found = _extracted(markup, url)
+    is_modest = markup.count("<") <= MOST_TAGS and len(markup) <= MOST_MARKUP
+    found = _extracted(markup, url) if is_modest else None
     text = (found.text or "").strip() if found else ""
     title = plain.facts.get("title") or (found.title if found else "") or ""
     if not (text or plain.text or title):

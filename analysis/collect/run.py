@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,8 @@ FORGOTTEN = pd.Timedelta(days=90)
 """A source that nobody has collected for so long is no longer remembered."""
 LONGEST_WAIT = pd.Timedelta(days=1)
 """A source that asks for a longer rest gets this one."""
+SEEN_AGAIN = pd.Timedelta(days=1)
+"""That a source said nothing new is written down once a day."""
 MOST_PROBLEMS = 20
 Progress = Callable[[int, int], None]
 
@@ -119,34 +122,42 @@ class Collection:
         outcome.fail(batch.problems)
         outcome.known += batch.known
         with self._lock:
-            if batch.articles:
-                result = self._store.add(_frame(batch.articles))
-                self._known |= {canonical_url(row["url"]) for row in batch.articles}
+            fresh = [row for row in batch.articles if not self._knows(row["url"])]
+            outcome.known += len(batch.articles) - len(fresh)
+            if fresh:
+                result = self._store.add(_frame(fresh))
+                self._known |= {canonical_url(row["url"]) for row in fresh}
                 outcome.new, outcome.known = outcome.new + result.new, outcome.known + result.known
                 outcome.fail(["an article has neither title nor text, or too much of it"] * result.refused)
-            if batch.memory is not None or batch.wait is not None:
-                self._remember(source, batch)
+            self._remember(source, batch)
 
     def _remember(self, source: Source, batch: Batch) -> None:
+        """Keep what `batch` asks to be remembered, unless that is what is remembered already."""
+        before = self._memory.get(source.key, {})
+        memory = before.get("memory", {}) if batch.memory is None else dict(batch.memory)
+        told = {"seen": self._now.isoformat(), "memory": memory}
+        if batch.wait is not None:
+            told["free_from"] = (self._now + batch.wait).isoformat()
+        elif batch.memory is None or (memory == before.get("memory") and not self._is_older(before, SEEN_AGAIN)):
+            return
         with self._store.state(STATE).edit() as document:
-            before = document.get(source.key, {}).get("memory", {})
-            told = {"seen": self._now.isoformat(), "memory": before if batch.memory is None else dict(batch.memory)}
-            if batch.wait is not None:
-                told["free_from"] = (self._now + batch.wait).isoformat()
             document[source.key] = told
-            for key in [key for key, value in document.items() if _is_forgotten(value, self._now)]:
+            for key in [key for key, value in document.items() if self._is_older(value, FORGOTTEN)]:
                 del document[key]
             self._memory = dict(document)
 
+    def _is_older(self, remembered: dict[str, Any], age: pd.Timedelta) -> bool:
+        seen = _moment(remembered.get("seen"))
+        return seen is None or seen < self._now - age
+
 
 def _moment(value: object) -> pd.Timestamp | None:
-    moment = pd.to_datetime(value, utc=True, errors="coerce")
-    return None if value is None or pd.isna(moment) else moment
-
-
-def _is_forgotten(remembered: dict[str, Any], now: pd.Timestamp) -> bool:
-    seen = _moment(remembered.get("seen"))
-    return seen is None or seen < now - FORGOTTEN
+    """A moment as written by this module, None for anything else."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return pd.Timestamp(moment) if moment is not None and moment.tzinfo is not None else None
 
 
 def _frame(articles: list[dict]) -> pd.DataFrame:

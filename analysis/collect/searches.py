@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from analysis.collect.errors import BadStatus, CollectError
-from analysis.collect.feed_text import Entry, read_feed
+from analysis.collect.feed_text import MOST_BYTES, Entry, read_feed
 from analysis.collect.feeds import article, marks
 from analysis.collect.fetch import FEED, Client
 from analysis.collect.kinds import Batch, Key, Source, Window
@@ -33,7 +33,7 @@ def collect(source: Source, client: Client, window: Window) -> Iterator[Batch]:
         before = before if before.get("url") == url else {}
         try:
             answer = client.get(url, FEED, etag=before.get("etag", ""), modified=before.get("modified", ""),
-                                robots=source.robots)  # fmt: skip
+                                robots=source.robots, most_bytes=MOST_BYTES)  # fmt: skip
             if answer.is_same:
                 continue
             feed = read_feed(answer.body, answer.content_type, answer.url)

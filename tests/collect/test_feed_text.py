@@ -137,3 +137,25 @@ def test_a_body_that_is_a_name_of_a_file_is_no_file(tmp_path):
     secret.write_text(samples.RSS2)
     with pytest.raises(Unreadable):
         entries(str(secret))
+
+
+HOSTILE = {
+    "tags": "<item>" * 130_000,
+    "names": "".join(f"<x{n}:a xmlns:x{n}='u{n}'>" for n in range(4_000)),
+    "depth": "<a>" * 300,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_would_take_for_ever_is_not_read(name):
+    with pytest.raises(Unreadable, match="than any feed"):
+        entries(f'<rss version="2.0"><channel>{HOSTILE[name]}')
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["&none;" + "<item><b>" * 9_000, "&" * 200_000, "<!-- " * 50_000, "<item a='" * 20_000, "<![CDATA[" * 9_000],
+    ids=["open tags", "ampersands", "comments", "quotes", "sections"],
+)
+def test_hostile_feeds_end(junk):
+    assert len(entries(f'<rss version="2.0"><channel>{junk}')) <= MOST_ENTRIES
