@@ -9,6 +9,7 @@ A Reply can be slow, cut off, endless, packed, or no HTTP at all. Import the fix
 """
 
 import gzip
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -115,6 +116,11 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
     loopback: Loopback
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of those who left in the middle; what went wrong in an answer is told on standard error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(*_)
 
 
 class _Handler(BaseHTTPRequestHandler):
