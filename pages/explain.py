@@ -11,7 +11,7 @@ from analysis.schema import GAZETTEER_TABLES, LANGUAGES, LEXICON_TABLES
 from analysis.standing import contributions
 from analysis.track_record import FOLLOWED_DAYS, LEAST_CLAIMS, RISKS, track_record
 from analysis.views import until
-from pages import address, common, reading, rows
+from pages import address, common, filters, reading, rows
 from pages.markup import tag
 from pages.wording import Words, mark
 
@@ -108,13 +108,20 @@ def draw_data(kind: str, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         folder = ""
         if kind == "lexicon":
-            folder = st.selectbox(say("Language"), LANGUAGES, format_func=say.language, key="lexicon_language")
+            key = "lexicon_language"
+            spoken = address.asked(key, LANGUAGES, LANGUAGES[0])
+            folder = filters.picker(
+                st.selectbox, say("Language"), spoken, key, options=LANGUAGES, format_func=say.language
+            )
         present = [name for name in _FILES[kind] if Path(DATA / kind / folder / name).exists()]
         if not present:
             st.info(say("There is no such file."))
             return
-        name = st.selectbox(say("File"), present, key=f"{kind}_file")
-        wanted = st.text_input(say("Search"), key=f"{kind}_search")
+        key = f"{kind}_file"
+        file = address.asked(key, tuple(present), present[0])
+        name = filters.picker(st.selectbox, say("File"), file, key, options=present)
+        key = f"{kind}_search"
+        wanted = filters.picker(st.text_input, say("Search"), st.query_params.get(key, ""), key)
     table = data_table(kind, folder, name)
     hits = table.apply(lambda column: column.str.contains(wanted, case=False, regex=False)).any(axis=1)
     st.caption(say("{shown} of {count} rows", shown=say.number(hits.sum()), count=say.number(len(table))))

@@ -1,5 +1,6 @@
 """The filters all pages share, in the sidebar, and the day controls: each writes its value into the address."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
@@ -45,11 +46,11 @@ def sidebar(view: address.View, say: Words) -> None:
         )
 
 
-def picker(widget: object, label: str, value: object, key: str, **options: object) -> None:
-    """A widget that shows `value` and writes what is chosen into the address under `key`."""
+def picker(widget: Callable, label: str, value: object, key: str, **options: object) -> object:
+    """A widget that shows `value` and writes what is chosen into the address under `key`; returns what it shows."""
     name = f"pick_{key}"
     st.session_state[name] = value
-    widget(label, key=name, on_change=_chosen, args=(name, key), **options)
+    return widget(label, key=name, on_change=_chosen, args=(name, key), **options)
 
 
 def _chosen(name: str, key: str) -> None:

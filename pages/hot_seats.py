@@ -16,6 +16,7 @@ else:
         st.info(say("No coach's job is in doubt in the news of these days."))
     else:
         ranking.draw_headline(first, view, say)
+        ranking.draw_next(first, view, say)
     ranking.draw_moves(table, say)
     st.header(say("Ranking"), anchor=False)
     ranking.draw_rows(table, view, say)

@@ -19,8 +19,14 @@ _FIRST_ONLY = mark("Only the first {count} articles are read here; the command l
 
 
 def ask(say: Words) -> tuple[str, str, str, list]:
-    """What the visitor pastes (title, text, date) and uploads."""
+    """What the visitor pastes (title, text, date) and uploads; folded away once there is something to show."""
     st.session_state.setdefault("text", "")
+    is_given = any(st.session_state.get(key) for key in ("title", "text", "files"))
+    with st.expander(say("Give another article") if is_given else say("Give an article"), expanded=not is_given):
+        return _form(say)
+
+
+def _form(say: Words) -> tuple[str, str, str, list]:
     with st.container(horizontal=True):
         if common.archive().is_demonstration:
             st.button(say("Try an example from the season"), on_click=_example, icon=":material/lightbulb:")
@@ -45,6 +51,7 @@ def _ask_files(say: Words) -> list:
         say("Or upload files"),
         [suffix[1:] for suffix in bounds.suffixes],
         accept_multiple_files=True,
+        key="files",
         max_upload_size=bounds.megabytes,
         help=say(
             "{kinds}, up to {size} MB. Nothing you paste or upload is stored.", kinds=kinds, size=bounds.megabytes

@@ -11,6 +11,7 @@ from pages.rows import badge
 from pages.wording import Words, mark, plain
 
 HOTTEST = 3
+SPLIT = (0.25, 0.75)
 _ALIGNMENTS = {
     "date": mark("by date"),
     "tenure": mark("by days in the job"),
@@ -86,13 +87,15 @@ def draw_standing(view: address.View, coaches: list[str], say: Words) -> None:
     """Stage and index of each coach on the day."""
     seats = common.seats(view.languages, "", view.day)
     for coach in coaches:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"seat_{coach}"):
-            shell.page_link("coach", coach, coach=coach)
+        with st.container(key=f"seat_{coach}"):
+            name, body = st.columns(SPLIT, vertical_alignment="center")
+            with name:
+                shell.page_link("coach", coach, coach=coach)
             posts = [_standing(row, view, say) for _, row in seats[seats["coach"] == coach].iterrows()]
-            st.html(join(*(posts or [tag("span", say("in no post on this day"), class_="pn-quiet")])))
+            body.html(join(*(posts or [tag("span", say("in no post on this day"), class_="pn-quiet")])))
 
 
 def _standing(row: pd.Series, view: address.View, say: Words) -> Html:
     mark = badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
     number = tag("span", say("index {index}", index=say.number(row["index"])), class_="pn-number")
-    return tag("span", join(say.club(row["club"]), mark, number, between=" "))
+    return tag("div", tag("span", say.club(row["club"])), tag("span", mark), number, class_="pn-standing")

@@ -7,9 +7,10 @@ from analysis.charts.graph import club_graph
 from analysis.charts.growth import growth_chart
 from analysis.charts.shared import short_names
 from analysis.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
+from analysis.picking import of_articles
 from analysis.quotes import in_sentences
 from analysis.schema import RELATIONS
-from analysis.views import until
+from analysis.views import between, until
 from pages import address, common, downloads, figures, filters, story_list
 from pages.edition import remembered
 from pages.markup import tag
@@ -39,6 +40,19 @@ def relations(view: address.View) -> pd.DataFrame:
     known = common.archive().relations
     known = known[known["article_id"].isin(common.claims(view.languages)["article_id"])]
     return until(known, common.timestamp(view.day))
+
+
+@remembered(st.cache_data(max_entries=32, show_spinner=False))
+def candidates(view: address.View, days: int) -> pd.DataFrame:
+    """Who was tied to which bench in the last `days` days, and not denied: columns as analysis.graph.EDGES."""
+    day = common.timestamp(view.day)
+    told = between(common.archive().relations, day - pd.Timedelta(days=days), day)
+    told = told[told["relation"].isin(["destination", "national_team"])]
+    if view.languages:
+        spoken = of_articles(common.archive().articles, told["article_id"])
+        told = of_articles(told, spoken.loc[spoken["lang"].isin(view.languages), "article_id"])
+    tied = carousel(club_edges(told, common.stories()), {})
+    return tied[tied["detail"] != "denied"]
 
 
 def choose(view: address.View, every: pd.DataFrame, say: Words) -> str:
@@ -113,7 +127,10 @@ def _sitting(clubs: pd.Series, view: address.View, say: Words) -> dict[str, str]
     seats = common.seats(view.languages, "", view.day)
     sitting = seats[seats["club"].isin(clubs)]
     names = short_names(sitting["coach"].tolist())
-    return {row["club"]: f"{names[row['coach']]}, {say.number(row['index'])}" for _, row in sitting.iterrows()}
+    return {
+        row["club"]: say("{coach}, index {index}", coach=names[row["coach"]], index=say.number(row["index"]))
+        for _, row in sitting.iterrows()
+    }
 
 
 def _clicked() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.charts.race import race_chart
 from analysis.palette import STAGE_LOOK
 from analysis.views import RECENT_DAYS, movers
-from pages import address, common, downloads, figures, matches, rows, shell
+from pages import address, common, downloads, figures, links, matches, rows, shell
 from pages.markup import Html, join, tag
 from pages.wording import Words
 
@@ -14,7 +14,9 @@ SHOWN = 10
 """Rows of the ranking; the whole table is one click away."""
 FEWEST = 5
 SPLIT = (0.19, 0.81)
-RACING = 5
+RACING, NAMED = 5, 4
+NEXT_DAYS = 60
+"""Links told longer ago are no news of where a coach might go."""
 FAINT = 3.0
 """Below this an index is no danger: it is drawn to zero by the decay of old stories."""
 
@@ -45,6 +47,26 @@ def draw_headline(row: pd.Series, view: address.View, say: Words) -> None:
     look = f"--look:{STAGE_LOOK[row['stage']].colour}"
     quote = tag("div", rows.quotation(line, say), class_="pn-quote", style=look)
     st.html(join(tag("p", text, class_="pn-headline"), quote))
+
+
+def draw_next(row: pd.Series, view: address.View, say: Words) -> None:
+    """Where the coach might go, and who is named for his bench, as the stories of NEXT_DAYS have it."""
+    told = links.candidates(view, NEXT_DAYS)
+    places, rivals = told[told["coach"] == row["coach"]], told[told["club"] == row["club"]]
+    places, rivals = places[places["club"] != row["club"]], rivals[rivals["coach"] != row["coach"]]
+    parts = [_named(say("Where next"), places["club"].map(say.club), say("no club is named"))]
+    parts += [_named(say("For his bench"), rivals["coach"], say("nobody is named"))]
+    with st.container(key="next", gap="xsmall"):
+        st.html(join(*parts))
+        if len(places) or len(rivals):
+            query = {"coach": row["coach"], "picture": "carousel"}
+            shell.page_link("related_clubs", say("The sentences behind it"), **query)
+
+
+def _named(title: str, names: pd.Series, nobody: str) -> Html:
+    items = [tag("li", name) for name in dict.fromkeys(names)][:NAMED]
+    return tag("ul", tag("li", tag("strong", title)), *(items or [tag("li", nobody, class_="pn-quiet")]),
+               class_="pn-moves")  # fmt: skip
 
 
 def draw_moves(table: pd.DataFrame, say: Words) -> None:

@@ -99,7 +99,7 @@ def draw_links(reading: dict, say: Words) -> None:
             "li",
             tag("strong", relation["coach"]),
             " – ",
-            say.club(relation["club"] or "?"),
+            say.club(relation["club"]) if relation["club"] else say("a team not named"),
             ": ",
             say.relation(relation["relation"]),
             " ",

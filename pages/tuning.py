@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import lru_cache
 
@@ -50,10 +51,7 @@ def notes() -> dict[str, str]:
 def draw(view: address.View, say: Words) -> None:
     """Controls for every parameter, and beside them the ranking and the hottest coach under the values chosen."""
     usual = Parameters()
-    tuned = {
-        name: st.slider(say(title), low, high, float(getattr(usual, name)), key=_KEY + name)
-        for name, (title, low, high) in SLIDERS.items()
-    }
+    tuned = {name: _control(st.slider, say(title), name, low, high) for name, (title, low, high) in SLIDERS.items()}
     with st.expander(say("All parameters and their reasons")):
         tuned |= _others(usual, say) | _source_weight(view, say)
     st.button(say("Back to the usual values"), on_click=_reset)
@@ -67,9 +65,30 @@ def draw(view: address.View, say: Words) -> None:
     draw_example(parameters, view, say)
 
 
+def _control(widget: Callable, label: str, name: str, least: float, most: float, **options: object) -> float:
+    """A slider or field of a parameter that shows what the address says and writes into it what is chosen."""
+    usual = getattr(Parameters(), name)
+    key = _KEY + name
+    st.session_state[key] = _asked(name, type(least)(usual), least, most)
+    return widget(label, min_value=least, max_value=most, key=key, on_change=_moved, args=(name, usual), **options)
+
+
+def _asked(name: str, usual: float, least: float, most: float) -> float:
+    """The value of the address; the usual one where it has none that is a number inside the bounds."""
+    try:
+        value = type(usual)(st.query_params.get(_KEY + name, usual))
+    except ValueError:
+        return usual
+    return value if least <= value <= most else usual
+
+
+def _moved(name: str, usual: float) -> None:
+    value = st.session_state[_KEY + name]
+    address.change(**{_KEY + name: "" if value == usual else str(value)})
+
+
 def _reset() -> None:
-    for key in [key for key in st.session_state if str(key).startswith(_KEY)]:
-        del st.session_state[key]
+    address.change(**{key: "" for key in st.query_params if key.startswith(_KEY)})
 
 
 def _others(usual: Parameters, say: Words) -> dict[str, float]:
@@ -77,13 +96,10 @@ def _others(usual: Parameters, say: Words) -> dict[str, float]:
     names = [field.name for field in fields(usual) if field.name not in (*SLIDERS, "source_weights")]
     chosen = {}
     for name in names:
-        value = getattr(usual, name)
         field, reason = st.columns([0.3, 0.7], vertical_alignment="center")
         least, most = bounds(name)
         is_fixed = name in common.GROUPING and common.archive().stories is not None
-        chosen[name] = field.number_input(
-            f"`{name}`", min_value=least, max_value=most, value=value, key=_KEY + name, disabled=is_fixed
-        )
+        chosen[name] = _control(field.number_input, f"`{name}`", name, least, most, disabled=is_fixed)
         reason.caption(plain(notes().get(name, "")))
     return chosen
 
@@ -98,8 +114,14 @@ def _source_weight(view: address.View, say: Words) -> dict[str, tuple]:
     """The weight of one source, for example 0 to leave it out."""
     sources = sorted(common.claims(view.languages)["source"].unique())
     field, weight = st.columns([0.6, 0.4], vertical_alignment="bottom")
-    source = field.selectbox(say("Weigh one source otherwise"), ["", *sources], key=f"{_KEY}source")
-    value = weight.number_input(say("Its weight"), 0.0, 10.0, 1.0, key=f"{_KEY}source_weight")
+    key = f"{_KEY}source"
+    st.session_state[key] = address.asked(key, tuple(sources), "")
+    source = field.selectbox(
+        say("Weigh one source otherwise"), ["", *sources], key=key, on_change=_moved, args=("source", "")
+    )
+    key = f"{_KEY}source_weight"
+    st.session_state[key] = _asked("source_weight", 1.0, 0.0, 10.0)
+    value = weight.number_input(say("Its weight"), 0.0, 10.0, key=key, on_change=_moved, args=("source_weight", 1.0))
     return {"source_weights": ((source, value),)} if source and value != 1 else {}
 
 
@@ -138,14 +160,12 @@ def draw_example(parameters: Parameters | None, view: address.View, say: Words) 
     if min(map(len, series.values())) == 0:
         return
     changes, raised = change_points(series["tuned"], parameters), alarms(series["tuned"], parameters)
-    st.caption(
-        say(
-            "{coach}: grey as usual, blue as tuned. As tuned there are {changes} change points and {alarms} alarms.",
-            coach=plain(coach),
-            changes=len(changes),
-            alarms=len(raised),
-        )
-    )
+    counted = [
+        say.some("{count} change point", "{count} change points", len(changes)),
+        say.some("{count} alarm", "{count} alarms", len(raised)),
+    ]
+    about = say("{coach}: grey as usual, blue as tuned. As tuned: {counted}.", coach=coach, counted=", ".join(counted))
+    st.caption(plain(about))
     chart = tuned_chart(series["usual"], series["tuned"], changes, (parameters or Parameters()).alarm_on, say)
     both = pd.concat([rows.assign(parameters=name) for name, rows in series.items()])
     figures.show(chart, say("Pressure index of {coaches}", coaches=coach), "tuned", both, say, str(view.day))

@@ -84,7 +84,7 @@ def _span(x: pd.Series, alignment: str) -> int:
 
 def _hover_x(alignment: str, words: Words) -> str:
     if alignment == "date":
-        return "%{x|%Y-%m-%d}"
+        return "%{x|%d/%m/%Y}"
     if alignment == "tenure":
         return words("day {day} in the job", day="%{x}")
     return words("{day} days to the end", day="%{x}")

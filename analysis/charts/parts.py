@@ -8,10 +8,12 @@ from analysis.palette import DIRECTION_LOOK, STAGE_LOOK
 
 ROW = 30
 """Pixels a bar takes."""
+MOST_TEXTS = 4
+"""Sentences in one hover box."""
 
 
 def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figure:
-    """When which reason was given: a row for each cause, a mark for each story.
+    """When which reason was given: a row for each cause, a mark for each day, the larger the more stories.
 
     `causes` holds date, cause and text (the words), `days` the days to show; the most frequent cause comes first.
     """
@@ -21,21 +23,29 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
     chart = figure(70 + ROW * len(order), margin={"l": 8, "r": 8, "t": 8, "b": 28})
     counts = causes["cause"].value_counts()
     for cause in order:
-        rows = causes[causes["cause"] == cause]
+        rows = causes[causes["cause"] == cause].groupby("date")["text"].agg(list)
         name = label(f"{words.cause(cause)} ({counts[cause]})")
-        hover = [f"<b>{words.day(row.date.date())}</b><br>{wrapped(row.text)}" for row in rows.itertuples()]
         chart.add_scatter(
-            x=rows["date"].map(iso),
+            x=rows.index.map(iso),
             y=[name] * len(rows),
             mode="markers",
             name=name,
-            hovertext=hover,
+            hovertext=[_said(day, texts, words) for day, texts in rows.items()],
             hoverinfo="text",
-            marker={"size": 11, "color": STAGE_LOOK["ultimatum"].colour, "opacity": 0.65, "line": {"width": 0}},
+            marker={
+                "size": [11 + min(12, 4 * (len(texts) - 1)) for texts in rows],
+                "color": STAGE_LOOK["ultimatum"].colour,
+                "opacity": 0.65,
+                "line": {"width": 0},
+            },
         )
     return chart.update_layout(
         xaxis=_days(pd.concat([days, causes["date"]]), words), yaxis={"automargin": True, "ticklabelstandoff": 6}
     )
+
+
+def _said(day: pd.Timestamp, texts: list[str], words: Words) -> str:
+    return "<br>".join([f"<b>{words.day(day.date())}</b>", *map(wrapped, texts[:MOST_TEXTS])])
 
 
 def _days(days: pd.Series, words: Words) -> dict:

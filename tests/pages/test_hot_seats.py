@@ -23,8 +23,7 @@ def test_the_ranking_is_by_index(open_page):
 
 
 def test_what_moved_is_said(open_page):
-    moves = next(element.proto.body for element in open_page().get("html") if "pn-moves" in element.proto.body)
-    assert "Since yesterday" in moves
+    moves = next(element.proto.body for element in open_page().get("html") if "Since yesterday" in element.proto.body)
     assert "In seven days" in moves
     assert "Mario Brenta" in moves
 
@@ -104,3 +103,29 @@ def test_the_link_of_a_coach_carries_the_view(open_page):
     assert "day=2024-12-05" in queries[0]
     assert "lang=it" in queries[0]
     assert "coach=Mario+Brenta" in queries[0]
+
+
+def test_where_the_hottest_might_go_and_who_is_named_for_his_bench_is_told(open_page):
+    rival = Brief("2024-12-05", "Lena Harms", "none", 0, relations=(("Milan", "destination"),))
+    app = open_page(archive=build_archive((*BRIEFS, rival)))
+    told = next(element.proto.body for element in app.get("html") if "Where next" in element.proto.body)
+    assert "<li>Roma</li>" in told
+    assert "<li>Lena Harms</li>" in told
+    assert "picture=carousel" in next(
+        element.proto.query_string for element in app.get("page_link") if element.proto.page == "related_clubs"
+    )
+
+
+def test_where_nobody_names_a_club_that_is_said(open_page):
+    assert "no club is named" in said(open_page(day="2024-12-02"))
+
+
+def test_a_language_filters_the_clubs_named(open_page):
+    assert "no club is named" in said(open_page(lang="it"))
+
+
+def test_who_was_in_post_before_anybody_named_him_rose_from_nothing(open_page):
+    late = Brief("2024-12-05", "Lena Harms", "pressure", 3, "Desk Z", quote="Harms is under pressure")
+    quiet = tuple(brief for brief in BRIEFS if brief.coach != "Lena Harms")
+    table = open_page(archive=build_archive((*quiet, late))).dataframe[0].value.set_index("coach")
+    assert table.loc["Lena Harms", "7 days"] == table.loc["Lena Harms", "index"] > 0

@@ -48,8 +48,8 @@ def test_moving_a_parameter_shows_what_the_ranking_would_be_and_changes_no_other
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lexicon_of_every_language_can_be_searched(open_page, language):
     app = open_page("method")
-    app.selectbox(key="lexicon_language").select(language).run()
-    app.text_input(key="lexicon_search").set_value("ultimatum").run()
+    app.selectbox(key="pick_lexicon_language").select(language).run()
+    app.text_input(key="pick_lexicon_search").set_value("ultimatum").run()
     table = app.dataframe[2].value
     assert len(table) > 0
     assert table.apply(lambda row: "ultimatum" in " ".join(row).lower(), axis=1).all()
@@ -57,7 +57,7 @@ def test_the_lexicon_of_every_language_can_be_searched(open_page, language):
 
 def test_a_search_without_a_hit_gives_an_empty_table(open_page):
     app = open_page("method")
-    app.text_input(key="gazetteer_search").set_value("(no such club [").run()
+    app.text_input(key="pick_gazetteer_search").set_value("(no such club [").run()
     assert not app.exception
     assert app.dataframe[3].value.empty
 
@@ -82,6 +82,24 @@ def test_every_parameter_can_be_moved_and_put_back(open_page):
     next(button for button in app.button if button.label == "Back to the usual values").click().run()
     assert app.number_input(key="tune_ultimatum_weight").value == Parameters().ultimatum_weight
     assert not app.exception
+
+
+def test_a_parameter_moved_stays_in_the_address_and_an_address_moves_it(open_page):
+    app = open_page("method")
+    app.slider(key="tune_shrinkage").set_value(5.0).run()
+    assert app.query_params["tune_shrinkage"] == "5.0"
+    linked = open_page("method", tune_shrinkage="5.0", tune_alarm_on="nan", tune_draws="x", tune_source="Nobody")
+    assert not linked.exception
+    assert linked.dataframe[1].value.equals(app.dataframe[1].value)
+    assert linked.number_input(key="tune_alarm_on").value == Parameters().alarm_on
+
+
+def test_what_was_searched_stays_in_the_address_and_an_address_searches(open_page):
+    app = open_page("method", lexicon_language="de", lexicon_file="modifiers.csv", lexicon_search="nicht")
+    assert app.selectbox(key="pick_lexicon_file").value == "modifiers.csv"
+    assert app.dataframe[2].value.apply(lambda row: "nicht" in " ".join(row).lower(), axis=1).all()
+    app.text_input(key="pick_lexicon_search").set_value("kein").run()
+    assert app.query_params["lexicon_search"] == "kein"
 
 
 def test_one_source_can_be_left_out(open_page):
