@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.decode import without_surrogates
 from analysis.result_names import competition_of
 
 _COLUMNS = (("HomeTeam", "AwayTeam", "FTHG", "FTAG"), ("Home", "Away", "HG", "AG"))
@@ -31,8 +32,9 @@ def match_row(day: pd.Timestamp, competition: str, home: str, away: str, goals: 
               note: str = "") -> dict:  # fmt: skip
     """A row of schema RESULTS; `goals` None for a match yet to be played."""
     home_goals, away_goals = goals or (None, None)
-    return {"date": day, "competition": competition, "home": home, "away": away, "home_goals": home_goals,
-            "away_goals": away_goals, "note": note}  # fmt: skip
+    texts = {"competition": competition, "home": home, "away": away, "note": note}
+    return {"date": day, "home_goals": home_goals, "away_goals": away_goals,
+            **{name: without_surrogates(value) for name, value in texts.items()}}  # fmt: skip
 
 
 def score_note(extra_time: bool, shoot_out: tuple[int, int] | None) -> str:

@@ -84,7 +84,7 @@ def _stories(case: dossier.Case, say: Words) -> list[Html]:
 
 
 def _story(story: pd.Series, say: Words) -> Html:
-    about = join(say.day(story["published_at"].date()), " · ", story["source"])
+    about = join(say.day(story["published_at"].date()), " · ", tag("bdi", story["source"]))
     head = tag("p", badge(story["stage"], say), " ", tag("strong", story["title"], lang=story["lang"]), " ",
                tag("span", about, class_="pn-quiet"))  # fmt: skip
     sentence, marks = next((quote for quote in story["quotes"] if quote[0] != story["title"]), ("", []))

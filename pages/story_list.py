@@ -25,7 +25,7 @@ def draw(stories: pd.DataFrame, say: Words, empty: str) -> None:
 
 def _story(story: pd.Series, say: Words) -> Html:
     look = STAGE_LOOK[story["stage"]]
-    where = join(say.day(story["published_at"].date()), " · ", story["source"])
+    where = join(say.day(story["published_at"].date()), " · ", tag("bdi", story["source"]))
     repeats = say.some("{count} repeat", "{count} repeats", story["repeats"]) if story["repeats"] else None
     points = story.get("points")
     worth = (
@@ -86,7 +86,7 @@ def draw_sentences(told: pd.DataFrame, say: Words) -> None:
 
 
 def _told(row: pd.Series, say: Words) -> Html:
-    about = tag("span", join(say.day(row["date"].date()), " · ", row["source"]), class_="pn-quiet")
+    about = tag("span", join(say.day(row["date"].date()), " · ", tag("bdi", row["source"])), class_="pn-quiet")
     marks = [(row["mark_start"], row["mark_end"])]
     words = quoted(row["sentence"], marks, RELATION_LOOK[row["relation"]].colour, row["lang"])
     return tag("article", edge_badge(row["relation"], say), " ", about, words, class_="pn-story")

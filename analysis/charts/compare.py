@@ -66,7 +66,8 @@ def _line(rows: pd.DataFrame, coach: str, colour: str, dash: str, alignment: str
     whole = len(rows) == _span(rows["x"], alignment)
     if not whole:
         place = {"x": [_place(x, alignment) for x in rows["x"]]}
-    name = f"{label(coach)}, {label(words.club(rows['club'].iloc[0]))}"
+    # A percent sign would open a field of plotly's template.
+    name = f"{label(coach)}, {label(words.club(rows['club'].iloc[0]))}".replace("%", "%\u2060")
     return go.Scatter(
         y=small(rows["index"]),
         mode="lines",

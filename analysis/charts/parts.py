@@ -83,5 +83,6 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
             )
     return chart.update_layout(
         xaxis={"dtick": max(1, int(counts.sum(axis=1).max()) // 5), "fixedrange": True},
-        yaxis={"automargin": True, "ticklabelstandoff": 6},
+        # Else sources whose names are numbers or days would make another axis of it.
+        yaxis={"type": "category", "automargin": True, "ticklabelstandoff": 6},
     )

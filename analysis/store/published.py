@@ -24,6 +24,8 @@ _DAY = re.compile(rf"(?:\d{{4}}-\d\d-\d\d|{UNDATED})")
 _TEXTS = [name for name in (*ARTICLES.columns, "story_id") if name != "published_at"]
 _VALUES = {"field": ("title", "text"), "risk": range(5), "cause": CAUSES}
 """Closed values beside those of the schemas."""
+LONGEST_SOURCE = 200
+"""Characters of a source that are shown; what the store keeps has no more."""
 _FIELDS = [ARTICLE_FIELDS.field(name) for name in ARTICLES.columns]
 ARROW = pa.schema([*_FIELDS, ("story_id", pa.string()), *(READING_FIELDS.field(name) for name in LISTS)])
 """ARTICLES with the shared sentences as text, the story, and the lists of what was read; offsets are into that text."""
@@ -82,6 +84,8 @@ def _sound(table: pa.Table, schema: Schema) -> pd.DataFrame:
         if name != "published_at":
             table = table.filter(pc.is_valid(table[name]))
     frame = to_frame(table).astype(schema.columns)
+    if "source" in frame:
+        frame = frame.assign(source=frame["source"].str.slice(0, LONGEST_SOURCE))
     for column, allowed in {**_VALUES, **schema.values}.items():
         frame = frame[frame[column].isin(allowed)] if column in frame else frame
     if "start" in frame:

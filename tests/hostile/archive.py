@@ -28,10 +28,8 @@ def coach(number: int) -> str:
 
 def articles() -> list[dict]:
     """An article for each attack, which is its title and source, and stands before, amid and behind its sentences."""
-    addresses = list(URLS.values())
-    return [
-        _article(number, attack, addresses[number % len(addresses)]) for number, attack in enumerate(TEXTS.values())
-    ]
+    addresses = [*URLS.values(), *[""] * len(TEXTS)]
+    return [_article(number, attack, addresses[number]) for number, attack in enumerate(TEXTS.values())]
 
 
 def _article(number: int, attack: str, address: str) -> dict:
