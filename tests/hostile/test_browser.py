@@ -72,7 +72,10 @@ def form(tmp_path_factory) -> Path:
 def servers(store, form, tmp_path_factory) -> Iterator[dict[str, str]]:
     """Addresses of the dashboards over both archives; at the end their logs hold no traceback and no escape."""
     logs = [tmp_path_factory.mktemp("logs") / name for name in ("store", "form")]
-    with serving(logs[0], PANCHINA_STORE=str(store)) as first, serving(logs[1], PANCHINA_STORE=str(form)) as second:
+    with (
+        serving(logs[0], PANCHINA_STORE=str(store), PANCHINA_LOCAL="1") as first,
+        serving(logs[1], PANCHINA_STORE=str(form)) as second,
+    ):
         yield {"store": first, "form": second}
     for log in logs:
         told = log.read_text("utf-8", "replace")
@@ -175,7 +178,7 @@ def test_all_attacks_pasted_at_once_stay_text(visitors):
     words = "\n".join(attack for attack in TEXTS.values() if len(attack) < 2000 and "\0" not in attack)
     page.get_by_label("Title (may be empty)").fill(TEXTS["html: image handler"] + TEXTS["markdown: bold"])
     page.get_by_label("Text of the article").fill(f"{told}\n{words}".encode("utf-8", "replace").decode())
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Read it", exact=True).click()
     page.wait_for_selector(".pn-article mark")
     unharmed(visitor)
     assert TEXTS["html: script"] in page.locator(".pn-article").last.inner_text()
