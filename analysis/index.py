@@ -16,10 +16,11 @@ from analysis.gazetteer import Spell
 from analysis.ledger import Ledger, build_ledger
 from analysis.parameters import Parameters
 from analysis.placing import FAR
-from analysis.pressure import decay, decayed_sums, index_values, weekly_rate
+from analysis.pressure import decayed_sums, index_values
+from analysis.running import keys, sums_at
 from analysis.schema import INDEX
 from analysis.stage_window import RANKED, window_rank
-from analysis.standing import sums_on
+from analysis.standing import sums_on, weekly_on
 from analysis.votes import CHANNELS, LAYERS
 
 
@@ -65,37 +66,63 @@ def index_rows(ledger: Ledger, spells: Sequence[int], first: int | None = None,
                last: int | None = None) -> pd.DataFrame:  # fmt: skip
     """Rows of the given spells of `ledger` from day number `first` to `last`, sorted by coach, date and club."""
     first, last = ledger.first if first is None else first, ledger.last if last is None else last
-    start, end = ledger.spells["start"].to_numpy(), ledger.spells["end"].to_numpy()
+    spells = np.asarray(spells, dtype=np.int64)
+    start, end = (ledger.spells[column].to_numpy()[spells] for column in ("start", "end"))
+    begin, count = np.maximum(start, first), np.maximum(np.minimum(end, last) - np.maximum(start, first) + 1, 0)
     parts = []
-    for spell in spells:
-        days = np.arange(max(start[spell], first), min(end[spell], last) + 1)
-        if len(days):
-            parts.append({"spell": np.full(len(days), spell), "day": days, **_spell_values(ledger, spell, days)})
+    for group in np.array_split(np.arange(len(spells)), -(-int(count.sum()) // _ROWS_AT_ONCE) or 1):
+        days = [np.arange(day, day + length) for day, length in zip(begin[group], count[group], strict=True)]
+        spell = np.repeat(spells[group], count[group])
+        if len(spell):
+            parts.append({"spell": spell, "day": np.concatenate(days), **_values(ledger, spells[group], spell, days)})
     whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
     return _frame(ledger, whole)
 
 
-def _spell_values(ledger: Ledger, spell: int, days: np.ndarray) -> dict[str, np.ndarray]:
-    parameters = ledger.parameters
-    told = _of(ledger.told, spell)[:, 1]
-    weekly = _weekly(_of(ledger.neutral, spell)[:, 1], days, parameters)
-    values = index_values(_sums(ledger, spell, days), weekly, parameters)
-    lower, upper = interval(values, parameters)
-    recent = np.searchsorted(told, days, "right") - np.searchsorted(told, days - parameters.stage_days, "right")
-    return {"index": values[:, 0], "lower": lower, "upper": upper, "volume": weekly, "stories": recent,
-            "rank": _ranks(ledger, spell, days)}  # fmt: skip
+_ROWS_AT_ONCE = 200_000
+
+
+def _values(ledger: Ledger, spells: np.ndarray, spell: np.ndarray, days: list[np.ndarray]) -> dict[str, np.ndarray]:
+    """Index, interval, volume, stories and rank of `spells` on their `days`; `spell` has the one of each row."""
+    parameters, day = ledger.parameters, np.concatenate(days)
+    weekly = weekly_on(ledger, spell, day)
+    if not parameters.draws:
+        index = _plain(ledger, spell, day, weekly)
+        lower = upper = np.full(len(index), np.nan)
+    else:
+        at = np.cumsum([len(each) for each in days])[:-1]
+        some = [_drawn(ledger, *each) for each in zip(spells, days, np.split(weekly, at), strict=True) if len(each[1])]
+        index, lower, upper = (np.concatenate(each) for each in zip(*some, strict=True))
+    return {"index": index, "lower": lower, "upper": upper, "volume": weekly, **_said_and_told(ledger, spell, day)}
+
+
+def _plain(ledger: Ledger, spell: np.ndarray, day: np.ndarray | int, weekly: np.ndarray) -> np.ndarray:
+    """The index alone."""
+    sums = sums_at(ledger.running, spell, day, ledger.parameters.half_life_days)
+    return index_values(sums[..., None], weekly, ledger.parameters)[:, 0]
+
+
+def _drawn(ledger: Ledger, spell: int, days: np.ndarray, weekly: np.ndarray) -> tuple[np.ndarray, ...]:
+    values = index_values(_sums(ledger, spell, days), weekly, ledger.parameters)
+    return values[:, 0], *interval(values, ledger.parameters)
+
+
+def _said_and_told(ledger: Ledger, spell: np.ndarray, day: np.ndarray | int) -> dict[str, np.ndarray]:
+    """Stories of the last days of each spell, and the rank of their stage."""
+    back = ledger.parameters.stage_days
+    since, now = (np.searchsorted(ledger.told_at, keys(spell, each), side="right") for each in (day - back, day))
+    grid = np.zeros((2, len(spell), back), dtype=np.int64)
+    for column in range(back):
+        asked = keys(spell, day - back + 1 + column)
+        row = np.minimum(np.searchsorted(ledger.said_at, asked), max(len(ledger.said_at) - 1, 0))
+        found = ledger.said_at[row] == asked if len(ledger.said_at) else np.zeros(len(spell), dtype=bool)
+        grid[:, found, column] = ledger.said[row[found], 2:].T
+    return {"stories": now - since, "rank": window_rank(grid[0], grid[1], back)[:, 0]}
 
 
 def _of(rows: np.ndarray, spell: int) -> np.ndarray:
     """Rows of one spell, from rows sorted by their first column, the spell."""
     return rows[slice(*np.searchsorted(rows[:, 0], (spell, spell + 1)))]
-
-
-def _weekly(quiet: np.ndarray, days: np.ndarray, parameters: Parameters) -> np.ndarray:
-    at, count = np.unique(quiet, return_counts=True)
-    never = np.zeros((len(at), 1), dtype=bool)
-    sums = decayed_sums(at, count[:, None].astype(float), never, days, parameters.volume_half_life_days)
-    return weekly_rate(sums[:, 0], parameters)
 
 
 def _sums(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
@@ -113,14 +140,6 @@ def _sums(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
     for row, layer in zip(np.searchsorted(at, backings[:, 1]), backings[:, 2], strict=True):
         emptied[row, layer:] = True
     return decayed_sums(at, added, emptied, days, ledger.parameters.half_life_days)
-
-
-def _ranks(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
-    said, back = _of(ledger.said, spell), ledger.parameters.stage_days - 1
-    said = said[(said[:, 1] >= days[0] - back) & (said[:, 1] <= days[-1])]
-    grid = np.zeros((2, 1, len(days) + back), dtype=np.int64)
-    grid[:, 0, said[:, 1] - days[0] + back] = said[:, 2:].T
-    return window_rank(grid[0], grid[1], back + 1)[0]
 
 
 def without_interval(ledger: Ledger) -> Ledger:
@@ -145,31 +164,26 @@ def ranking(ledger: Ledger, as_of: Day, spells: np.ndarray | None = None) -> pd.
     """
     day = day_number(as_of)
     spells, parameters = ledger.open_on(day) if spells is None else spells, ledger.parameters
-    weekly = _weekly_on(ledger, spells, day)
-    values = np.zeros((len(spells), 1 + parameters.draws))
-    backed = np.isin(spells, ledger.backings[ledger.backings[:, 1] <= day, 0])
-    for rows, layers in ((~backed, 1), (backed, LAYERS)):
-        values[rows] = index_values(sums_on(ledger, spells[rows], day, layers), weekly[rows], parameters)
-    lower, upper = interval(values, parameters)
-    recent = ledger.told[(ledger.told[:, 1] <= day) & (ledger.told[:, 1] > day - parameters.stage_days), 0]
-    whole = {"spell": spells, "day": np.full(len(spells), day), "index": values[:, 0], "lower": lower, "upper": upper,
-             "volume": weekly, "stories": np.bincount(recent, minlength=len(ledger.spells))[spells],
-             "rank": _ranks_on(ledger, spells, day)}  # fmt: skip
+    weekly = weekly_on(ledger, spells, day)
+    if not parameters.draws:
+        index = _plain(ledger, spells, day, weekly)
+        lower = upper = np.full(len(index), np.nan)
+    else:
+        values = _drawn_on(ledger, spells, day, weekly)
+        index, (lower, upper) = values[:, 0], interval(values, parameters)
+    whole = {"spell": spells, "day": np.full(len(spells), day), "index": index, "lower": lower, "upper": upper,
+             "volume": weekly, **_said_and_told(ledger, spells, day)}  # fmt: skip
     return _frame(ledger, whole).sort_values("index", ascending=False, kind="stable", ignore_index=True)
 
 
-def _weekly_on(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
-    quiet = ledger.neutral[ledger.neutral[:, 1] <= day]
-    left = decay(day - quiet[:, 1], ledger.parameters.volume_half_life_days)
-    return weekly_rate(np.bincount(quiet[:, 0], left, minlength=len(ledger.spells))[spells], ledger.parameters)
-
-
-def _ranks_on(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
-    back = ledger.parameters.stage_days - 1
-    said = ledger.said[(ledger.said[:, 1] >= day - back) & (ledger.said[:, 1] <= day)]
-    grid = np.zeros((2, len(ledger.spells), back + 1), dtype=np.int64)
-    grid[:, said[:, 0], said[:, 1] - day + back] = said[:, 2:].T
-    return window_rank(grid[0], grid[1], back + 1)[spells, 0]
+def _drawn_on(ledger: Ledger, spells: np.ndarray, day: int, weekly: np.ndarray) -> np.ndarray:
+    """Index and draws (spells x draws) on one day."""
+    values = np.zeros((len(spells), 1 + ledger.parameters.draws))
+    backed = np.isin(spells, ledger.backings[ledger.backings[:, 1] <= day, 0])
+    for rows, layers in ((~backed, 1), (backed, LAYERS)):
+        sums = sums_on(ledger, spells[rows], day, layers)
+        values[rows] = index_values(sums, weekly[rows], ledger.parameters)
+    return values
 
 
 def _frame(ledger: Ledger, whole: dict[str, np.ndarray]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ every as-of day up to its last.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.gazetteer import Spell
 from analysis.parameters import Parameters
 from analysis.picking import as_text, of_articles
 from analysis.placing import FAR, Record, coded, dated_claims, place, record_of, sorted_by, story_ids
+from analysis.running import Running, keys, running_sums
 from analysis.schema import STAGES
 from analysis.spells import join_record, spell_table, stages_of
 from analysis.stage_window import RANK
@@ -34,6 +36,7 @@ class Ledger:
     the claims that take part as numbers (spell, day, row, stage), sorted by spell and day. The rest are arrays of whole
     numbers sorted by their columns: `backings` (spell, day, layer); `told` and `neutral` (spell, day) of every story,
     and of those that say nothing about the job; `said` (spell, day, rank, official rank), the strongest of a day.
+    `running` are the sums of votes and volume from day to day.
     """
 
     parameters: Parameters
@@ -48,6 +51,22 @@ class Ledger:
     told: np.ndarray
     neutral: np.ndarray
     said: np.ndarray
+    running: Running
+
+    @cached_property
+    def voted_at(self) -> np.ndarray:
+        """Key of every vote (analysis.running)."""
+        return keys(self.votes.spell, self.votes.day)
+
+    @cached_property
+    def told_at(self) -> np.ndarray:
+        """Key of every story."""
+        return keys(self.told[:, 0], self.told[:, 1])
+
+    @cached_property
+    def said_at(self) -> np.ndarray:
+        """Key of every row of `said`."""
+        return keys(self.said[:, 0], self.said[:, 1])
 
     def spells_of(self, coach: str) -> np.ndarray:
         """Rows of the coach's spells."""
@@ -97,8 +116,10 @@ def build_ledger(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[S
     backings = cast_backings(taken, parameters)
     votes = cast_votes(taken, backings, parameters)
     numbers = taken[["spell", "day", "row", "stage"]].astype("int32")
-    rest = (*_volume(taken), _said(taken))
-    return Ledger(parameters, first, last, table, claims, stories, numbers, votes, backings, *rest)
+    told, neutral = _volume(taken)
+    running = running_sums(votes, backings, neutral, parameters)
+    return Ledger(parameters, first, last, table, claims, stories, numbers, votes, backings, told, neutral,
+                  _said(taken), running)  # fmt: skip
 
 
 def _coded(dated: pd.DataFrame, claims: pd.DataFrame, spells: list[Spell], parameters: Parameters,

@@ -8,6 +8,7 @@ from analysis.days import Day, day_number, timestamps
 from analysis.ledger import Ledger
 from analysis.placing import FAR
 from analysis.pressure import decay, index_values, weekly_rate
+from analysis.running import quiet_at, told_of
 from analysis.votes import CHANNELS, LAYERS
 
 _FORGOTTEN = 16
@@ -31,9 +32,8 @@ def sums_on(ledger: Ledger, spells: np.ndarray, day: int, layers: int) -> np.nda
 
 def _votes_on(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
     """Rows of the votes of `spells` (sorted) that still weigh something on `day`."""
-    votes = ledger.votes
-    oldest = day - _FORGOTTEN * ledger.parameters.half_life_days
-    return np.flatnonzero((votes.day <= day) & (votes.day > oldest) & np.isin(votes.spell, spells))
+    oldest = day - int(_FORGOTTEN * ledger.parameters.half_life_days)
+    return told_of(ledger.voted_at, spells, oldest, day)
 
 
 def _weights_on(ledger: Ledger, rows: np.ndarray, day: int, layers: int) -> np.ndarray:
@@ -47,6 +47,12 @@ def _weights_on(ledger: Ledger, rows: np.ndarray, day: int, layers: int) -> np.n
         np.maximum.at(emptied, stronger[:, 0], stronger[:, 1])
         weights[votes.day[rows] <= emptied[votes.spell[rows]], layer] = 0
     return weights
+
+
+def weekly_on(ledger: Ledger, spells: np.ndarray, days: np.ndarray | int) -> np.ndarray:
+    """Volume of each spell on its day: stories a week that say nothing about the job."""
+    quiet = quiet_at(ledger.running, spells, days, ledger.parameters.volume_half_life_days)
+    return weekly_rate(quiet, ledger.parameters)
 
 
 def contributions(ledger: Ledger, coach: str, as_of: Day, since: Day | None = None) -> pd.DataFrame:
@@ -68,9 +74,7 @@ def contributions(ledger: Ledger, coach: str, as_of: Day, since: Day | None = No
 def _points(ledger: Ledger, spell: int, day: int) -> pd.DataFrame:
     rows = _votes_on(ledger, np.array([spell]), day)
     weights = _weights_on(ledger, rows, day, LAYERS)[..., None]
-    quiet = ledger.neutral[(ledger.neutral[:, 0] == spell) & (ledger.neutral[:, 1] <= day), 1]
-    left = decay(day - quiet, ledger.parameters.volume_half_life_days).sum()
-    weekly = weekly_rate(np.array([left]), ledger.parameters)
+    weekly = weekly_on(ledger, np.array([spell]), day)
     plain = np.concatenate([weights.sum(axis=0, keepdims=True), weights.sum(axis=0, keepdims=True) - weights])
     # Rounding may leave less than nothing where a story was the only one.
     values = index_values(np.maximum(plain, 0), np.repeat(weekly, len(plain)), ledger.parameters)[:, 0]
