@@ -157,10 +157,11 @@ def with_interval(ledger: Ledger, table: pd.DataFrame, as_of: Day, count: int) -
     return table.assign(lower=ends["lower"].to_numpy(), upper=ends["upper"].to_numpy())
 
 
-def ranking(ledger: Ledger, as_of: Day, spells: np.ndarray | None = None) -> pd.DataFrame:
+def ranking(ledger: Ledger, as_of: Day, spells: np.ndarray | None = None, back: Sequence[int] = ()) -> pd.DataFrame:
     """Rows of `pressure_index` on one day, the highest index first: all coaches in post and named by then.
 
-    With `spells`, some of those open on that day, theirs alone.
+    With `spells`, some of those open on that day, theirs alone. For each number of days in `back` a column change_1,
+    change_7 ... has the points gained since; NaN for a spell younger than that, which began from nothing.
     """
     day = day_number(as_of)
     spells, parameters = ledger.open_on(day) if spells is None else spells, ledger.parameters
@@ -173,7 +174,14 @@ def ranking(ledger: Ledger, as_of: Day, spells: np.ndarray | None = None) -> pd.
         index, (lower, upper) = values[:, 0], interval(values, parameters)
     whole = {"spell": spells, "day": np.full(len(spells), day), "index": index, "lower": lower, "upper": upper,
              "volume": weekly, **_said_and_told(ledger, spells, day)}  # fmt: skip
+    whole |= {f"change_{days}": index - _earlier(ledger, spells, day - days) for days in back}
     return _frame(ledger, whole).sort_values("index", ascending=False, kind="stable", ignore_index=True)
+
+
+def _earlier(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
+    """The index that spells had on `day`, before which nobody need have named their coach; NaN before they began."""
+    index = _plain(ledger, spells, day, weekly_on(ledger, spells, day))
+    return np.where(ledger.spells["start"].to_numpy()[spells] <= day, index, np.nan)
 
 
 def _drawn_on(ledger: Ledger, spells: np.ndarray, day: int, weekly: np.ndarray) -> np.ndarray:
@@ -193,8 +201,7 @@ def _frame(ledger: Ledger, whole: dict[str, np.ndarray]) -> pd.DataFrame:
     names = {column: ledger.spells[column].array.take(whole["spell"]) for column in ("coach", "club")}
     stage = pd.array(RANKED, dtype="string").take(whole["rank"])
     frame = pd.DataFrame({"date": timestamps(whole["day"]), **names, **whole, "stage": stage}, copy=False)
-    frame = frame[[*INDEX.columns, "volume"]]
-    coach = pd.factorize(ledger.spells["coach"])[0][whole["spell"]]
-    if np.any(np.diff(coach * FAR + whole["day"]) <= 0):
+    frame = frame[[*INDEX.columns, "volume", *(name for name in whole if name.startswith("change_"))]]
+    if np.any(np.diff(ledger.coach_number[whole["spell"]] * FAR + whole["day"]) <= 0):
         frame = frame.sort_values(["coach", "date", "club"], kind="stable", ignore_index=True)
     return frame

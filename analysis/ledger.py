@@ -17,7 +17,7 @@ from analysis.gazetteer import Spell
 from analysis.parameters import Parameters
 from analysis.picking import as_text, of_articles
 from analysis.placing import FAR, Record, coded, dated_claims, place, record_of, sorted_by, story_ids
-from analysis.running import Running, keys, running_sums
+from analysis.running import Running, keys, running_sums, told_of
 from analysis.schema import STAGES
 from analysis.spells import join_record, spell_table, stages_of
 from analysis.stage_window import RANK
@@ -67,6 +67,16 @@ class Ledger:
     def said_at(self) -> np.ndarray:
         """Key of every row of `said`."""
         return keys(self.said[:, 0], self.said[:, 1])
+
+    @cached_property
+    def taken_at(self) -> np.ndarray:
+        """Key of every row of `taken`."""
+        return keys(self.taken["spell"].to_numpy(), self.taken["day"].to_numpy())
+
+    @cached_property
+    def coach_number(self) -> np.ndarray:
+        """A number for the coach of every spell, in the order of names."""
+        return pd.factorize(self.spells["coach"])[0]
 
     def spells_of(self, coach: str) -> np.ndarray:
         """Rows of the coach's spells."""
@@ -180,7 +190,8 @@ def reported_gone(ledger: Ledger, as_of: Day) -> pd.DataFrame:
     day = day_number(as_of)
     still = ledger.open_on(day)
     ended = (ledger.spells["end"].to_numpy()[still] == day) & (ledger.spells["ended_by"].to_numpy()[still] != "")
-    left = ledger.taken[ledger.taken["stage"].isin(stages_of("left")) & ledger.taken["spell"].isin(still[~ended])]
-    told = ledger.described(left[left["day"].between(day - ledger.parameters.departure_window_days, day)])
+    rows = told_of(ledger.taken_at, still[~ended], day - ledger.parameters.departure_window_days, day)
+    late = ledger.taken.iloc[rows]
+    told = ledger.described(late[late["stage"].isin(stages_of("left"))])
     columns = ["date", "coach", "club", "stage", "source", "article_id"]
     return told.sort_values(["date", "article_id"], ascending=[False, True], ignore_index=True)[columns]

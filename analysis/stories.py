@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.days import day_numbers
 from analysis.parameters import Parameters
 from analysis.schema import ARTICLES, STORIES, check
 from analysis.shingles import Wording, wording
@@ -58,8 +59,8 @@ def _with_wording(part: pd.DataFrame, words: Wording, is_new: np.ndarray, recent
                   parameters: Parameters, start: int) -> np.ndarray:  # fmt: skip
     """Position of the earliest similar article of each new one, -1 where there is none; `recent` is added to."""
     joined = np.full(len(part), -1)
-    days = part["published_at"].map(pd.Timestamp.toordinal, na_action="ignore").fillna(-1).to_numpy(dtype=np.int64)
-    usable = is_new & (days >= 0) & (np.diff(words.starts) > 0)
+    days = day_numbers(part["published_at"])
+    usable = is_new & part["published_at"].notna().to_numpy() & (np.diff(words.starts) > 0)
     for lang, rows in part["lang"].fillna("").groupby(part["lang"].fillna("").to_numpy()).indices.items():
         rows = rows[usable[rows]]
         shingles = [words.shingles[words.starts[row] : words.starts[row + 1]] for row in rows]

@@ -43,14 +43,15 @@ def between(frame: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.
     return rows.iloc[moments.searchsorted(first) :] if is_ordered else rows[moments >= first]
 
 
-def hot_seats(now: pd.DataFrame, before: dict[int, pd.DataFrame]) -> pd.DataFrame:
+def hot_seats(now: pd.DataFrame, before: dict[int, pd.DataFrame] | None = None) -> pd.DataFrame:
     """The ranking `now` (INDEX rows of one day) with what moved: change_1, change_7 ... points gained in as many days.
 
-    `before` holds the ranking of that many days ago. A spell younger than that has no change (NaN): it began from
-    nothing. Where two stand equal, the graver stage comes first.
+    `before` holds the ranking of that many days ago, unless `now` has the changes already (analysis.index.ranking). A
+    spell younger than that has no change (NaN): it began from nothing. Where two stand equal, the graver stage comes
+    first.
     """
     table = now
-    for days, ranking in before.items():
+    for days, ranking in (before or {}).items():
         then = ranking[["coach", "club", "index"]].rename(columns={"index": "then"})
         table = table.merge(then, on=["coach", "club"], how="left")
         table = table.assign(**{f"change_{days}": table["index"] - table["then"]}).drop(columns="then")

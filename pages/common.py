@@ -1,13 +1,12 @@
 """Cached loaders. Everything the pages draw comes from `archive` and `ledger` here."""
 
 from datetime import date
+from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
-from analysis.days import day_number
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking, with_interval, without_interval
 from analysis.kept_results import kept_results, results_listing
@@ -15,7 +14,7 @@ from analysis.ledger import Ledger, build_ledger
 from analysis.ledger import reported_gone as find_reported_gone
 from analysis.memory import give_back, keep_little
 from analysis.parameters import Parameters
-from analysis.picking import of_articles
+from analysis.places import Places
 from analysis.result_names import gazetteer_names
 from analysis.results import combined, results_of_facts
 from analysis.schema import RESULTS
@@ -27,7 +26,7 @@ from pages.rows import SPARK_DAYS
 
 Languages = tuple[str, ...]
 GROUPING = ("story_days", "shingle_words", "story_similarity")
-MANY_CLAIMS, MANY_COACHES, FIRST_COACHES = 100_000, 400, 25
+MANY_CLAIMS, MANY_COACHES, FIRST_COACHES = 100_000, 400, 12
 """From so many claims on, memory freed by adding them up is given back at once; from so many coaches on, only the
 first have their interval worked out for the ranking."""
 
@@ -70,6 +69,17 @@ def stories() -> pd.DataFrame:
     return group_stories(archive().articles) if known is None else known
 
 
+@remembered(st.cache_resource(max_entries=1, show_spinner=False))
+def _places() -> dict[str, Places]:
+    frames = {"articles": archive().articles, "evidence": archive().evidence, "stories": stories()}
+    return {name: Places(frame) for name, frame in frames.items()}
+
+
+def parts_of(articles: pd.Series, *names: str) -> list[pd.DataFrame]:
+    """Rows of the frames `names` (articles, evidence, stories) that belong to some articles, by article_id."""
+    return [_places()[name].of(articles) for name in names]
+
+
 @remembered(st.cache_resource(max_entries=4, show_spinner="Adding up the stories …"))
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
@@ -100,47 +110,47 @@ def series(languages: Languages, coach: str, day: date) -> pd.DataFrame:
     return coach_series(ledger(languages), coach, day)
 
 
-@remembered(st.cache_data(max_entries=64, show_spinner=False))
-def recent(languages: Languages, coach: str, day: date) -> pd.DataFrame:
-    """The coach's index of the days that a small line shows, without its interval."""
-    since = day - pd.Timedelta(days=SPARK_DAYS)
-    return coach_series(without_interval(ledger(languages)), coach, day, since)
+@remembered(st.cache_resource(max_entries=64, show_spinner=False))
+def recent(languages: Languages, coaches: tuple[str, ...], day: date) -> dict[str, pd.DataFrame]:
+    """The index of each coach of the days that a small line shows, without its interval."""
+    quick, since = without_interval(ledger(languages)), day - pd.Timedelta(days=SPARK_DAYS)
+    return {coach: coach_series(quick, coach, day, since) for coach in coaches}
 
 
-@remembered(st.cache_data(max_entries=64, show_spinner=False))
+@remembered(st.cache_resource(max_entries=64, show_spinner=False))
 def seats(languages: Languages, competition: str, day: date, parameters: Parameters | None = None,
           is_whole: bool = False) -> pd.DataFrame:  # fmt: skip
-    """Hot seats of `day` with their competition, those of one competition where `competition` names it.
+    """Hot seats of `day` with their competition, those of one competition where `competition` names it. Read-only.
 
     Where there are very many coaches only the first have an interval, unless `is_whole`: it takes most of the time.
     """
-    book, quick = ledger(languages, parameters), without_interval(ledger(languages, parameters))
-    before = {days: _earlier(quick, day, days) for days in (1, RECENT_DAYS)}
-    now = ranking(quick, day)
+    book = ledger(languages, parameters)
+    now = ranking(without_interval(book), day, back=(1, RECENT_DAYS))
     now = now.assign(competition=_competitions(now["club"], day))
     now = now[now["competition"] == competition].reset_index(drop=True) if competition else now
     first = len(now) if is_whole or len(now) <= MANY_COACHES else FIRST_COACHES
-    return hot_seats(with_interval(book, now, day, first), before)
-
-
-def _earlier(book: Ledger, day: date, days: int) -> pd.DataFrame:
-    """The ranking of `days` days before, with those in post then whom nobody had named yet."""
-    spells, then = book.open_on(day_number(day)), day - pd.Timedelta(days=days)
-    starts = np.maximum(book.spells["start"].to_numpy()[spells], book.first)
-    return ranking(book, then, spells[starts <= day_number(then)])
+    return hot_seats(with_interval(book, now, day, first))
 
 
 def _competitions(clubs: pd.Series, day: date) -> pd.Series:
-    return clubs.map({club: gazetteer().competition_of(club, day) for club in clubs.unique()})
+    of_club = _competitions_of(day.replace(day=1))
+    return clubs.map({club: of_club.get(club, "") for club in clubs.unique()})
 
 
-# Read-only, like the archive: every row of the ranking looks into it.
-@remembered(st.cache_resource(max_entries=16, show_spinner=False))
-def evidence(languages: Languages, day: date) -> dict[str, dict]:
-    """The best line of evidence of each coach as of `day`."""
+@lru_cache(maxsize=16)
+def _competitions_of(month: date) -> dict[str, str]:
+    """The competition of every club; a season begins with a month."""
+    return {club: gazetteer().competition_of(club, month) for club in gazetteer().clubs}
+
+
+# Read-only, like the archive.
+@remembered(st.cache_resource(max_entries=64, show_spinner=False))
+def evidence(languages: Languages, day: date, coaches: tuple[str, ...]) -> dict[str, dict]:
+    """The best line of evidence as of `day` of each of the coaches of whom there is one."""
     told = between(archive().claims, timestamp(day) - pd.Timedelta(days=TOLD_DAYS), timestamp(day))
+    told = told[told["coach"].isin(coaches)]
     told = told[told["lang"].isin(languages)] if languages else told
-    found = evidence_lines(told, archive().evidence, archive().articles, timestamp(day))
+    found = evidence_lines(told, *parts_of(told["article_id"], "evidence", "articles"), timestamp(day))
     return {row["coach"]: row for row in found.to_dict("records")}
 
 
@@ -159,7 +169,7 @@ def reported_by(row: pd.Series, languages: Languages) -> str:
 
 def article(article_id: str) -> dict:
     """An article of the archive as the reader takes it."""
-    row = of_articles(archive().articles, pd.Series([article_id])).iloc[0]
+    row = parts_of(pd.Series([article_id]), "articles")[0].iloc[0]
     return {
         "id": article_id,
         "date": row["published_at"].strftime("%Y-%m-%d"),

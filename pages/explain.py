@@ -51,7 +51,7 @@ def draw_steps(say: Words) -> None:
 def draw_example(view: address.View, say: Words) -> None:
     """The steps on the hottest coach's gravest article of the day looked at."""
     table = common.seats(view.languages, view.competition, view.day)
-    found = common.evidence(view.languages, view.day)
+    found = common.evidence(view.languages, view.day, tuple(table["coach"]))
     row = next((row for _, row in table.iterrows() if row["coach"] in found), None)
     if row is None:
         st.info(say("No story to work through on this day."))

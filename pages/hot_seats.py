@@ -15,7 +15,7 @@ else:
     if first["index"] < ranking.FAINT:
         st.info(say("No coach's job is in doubt in the news of these days."))
     else:
-        ranking.draw_headline(first, view, say)
+        ranking.draw_headline(table, view, say)
         ranking.draw_next(first, view, say)
     ranking.draw_moves(table, say)
     st.header(say("Ranking"), anchor=False)

@@ -21,9 +21,15 @@ FAINT = 3.0
 """Below this an index is no danger: it is drawn to zero by the decay of old stories."""
 
 
-def draw_headline(row: pd.Series, view: address.View, say: Words) -> None:
+def _shown(table: pd.DataFrame) -> tuple[str, ...]:
+    """The coaches of the first rows, of whom everything beside the index is looked up at once."""
+    return tuple(table["coach"].head(SHOWN))
+
+
+def draw_headline(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """Who is most in danger, how much, what changed, and the words behind it."""
-    line = common.evidence(view.languages, view.day).get(row["coach"])
+    row = table.iloc[0]
+    line = common.evidence(view.languages, view.day, _shown(table)).get(row["coach"])
     mark = rows.badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
     values = {
         "coach": tag("strong", row["coach"]),
@@ -103,12 +109,12 @@ def draw_rows(table: pd.DataFrame, view: address.View, say: Words) -> None:
             with name.container(gap=None):
                 shell.page_link("coach", f"{position + 1}  {row['coach']}", coach=row["coach"])
                 st.html(tag("div", say.club(row["club"]), class_="pn-quiet"))
-            body.html(_row(row, view, say))
+            body.html(_row(row, _shown(table), view, say))
 
 
-def _row(row: pd.Series, view: address.View, say: Words) -> Html:
-    own = common.recent(view.languages, row["coach"], view.day)
-    line = common.evidence(view.languages, view.day).get(row["coach"])
+def _row(row: pd.Series, others: tuple[str, ...], view: address.View, say: Words) -> Html:
+    own = common.recent(view.languages, others, view.day)[row["coach"]]
+    line = common.evidence(view.languages, view.day, others).get(row["coach"])
     gone = common.reported_by(row, view.languages)
     is_told = line is not None and line["source"] == gone
     notes = [say("Reported gone by {source}, not confirmed.", source=gone)] if gone and not is_told else []
@@ -159,7 +165,8 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
 def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """The hottest over the last 60 days; a click on a line opens the coach."""
     racing = table.head(RACING)
-    shown = pd.concat([common.recent(view.languages, coach, view.day) for coach in racing["coach"]])
+    lines = common.recent(view.languages, _shown(table), view.day)
+    shown = pd.concat([lines[coach] for coach in dict.fromkeys(racing["coach"])])
     shown = shown[shown["date"] > common.timestamp(view.day) - pd.Timedelta(days=rows.SPARK_DAYS)]
     shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
     chart = race_chart(shown, racing["coach"].tolist(), say)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index_cases import DAY, archives, claim, claims_frame, later, spell, stories_frame
 from index_oracle import oracle_index
 
+from analysis.days import day_number
 from analysis.index import coach_series, index_rows, pressure_index, ranking, update_index
 from analysis.ledger import build_ledger, reported_gone
 from analysis.parameters import Parameters
@@ -408,3 +409,17 @@ def test_dropping_the_draws_changes_no_index():
     without = replace(with_draws, parameters=NO_DRAWS)
     one, other = (index_rows(ledger, [0])["index"] for ledger in (with_draws, without))
     pd.testing.assert_series_equal(one, other)
+
+
+@SLOW
+@given(archives(), st.integers(0, 130), st.sampled_from([1, 7]))
+def test_the_points_gained_are_those_between_two_days_of_the_series(archive, day, back):
+    claims, story_of, spells = archive
+    ledger = ledger_of(claims, 130, spells, NO_DRAWS, story_of)
+    series = index_rows(ledger, range(len(ledger.spells))).set_index(["coach", "club", "date"])["index"]
+    for row in ranking(ledger, later(day), back=(back,)).to_dict("records"):
+        then = series.get((row["coach"], row["club"], row["date"] - pd.Timedelta(days=back)))
+        spell = ledger.spells[(ledger.spells["coach"] == row["coach"]) & (ledger.spells["club"] == row["club"])]
+        is_old = (spell["start"] <= day_number(later(day - back))).to_numpy() & (spell["end"] >= day_number(later(day)))
+        assert np.isnan(row[f"change_{back}"]) == (not is_old.any())
+        assert not is_old.any() or row[f"change_{back}"] == pytest.approx(row["index"] - then)
