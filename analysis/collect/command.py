@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.collect.arguments import seconds
 from analysis.collect.fetch import AGENT, Bounds, Client
 from analysis.collect.guard import Guard
 from analysis.collect.run import Collection, Outcome, kept_robots
@@ -35,8 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="DIR", help="the store (default: PANCHINA_STORE, else store/)")
     parser.add_argument("--only", metavar="NAME", action="append", default=[], help="only this source; may come again")
     parser.add_argument("--at-once", metavar="N", type=_count, default=8, help="requests at a time (8)")
-    parser.add_argument("--pause", metavar="S", type=_seconds, default=1.0, help="seconds between two to a host (1)")
-    parser.add_argument("--timeout", metavar="S", type=_seconds, default=45.0, help="seconds for one request (45)")
+    parser.add_argument("--pause", metavar="S", type=seconds, default=1.0, help="seconds between two to a host (1)")
+    parser.add_argument("--timeout", metavar="S", type=seconds, default=45.0, help="seconds for one request (45)")
     parser.add_argument("--allow-local", action="store_true", help="also fetch from this machine and private networks")
     parser.add_argument("--unread", action="store_true", help="leave the reading to whoever opens the store next")
 
@@ -129,13 +130,3 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 64")
     return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 3600:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to 3600")
-    return value

@@ -23,6 +23,10 @@ class CollectError(Exception):
         self.wait = wait
 
 
+class Stopped(Exception):
+    """Whoever collects has had enough (Client.stop). No CollectError: it says nothing about the address."""
+
+
 class Refused(CollectError):
     """An address that is never fetched: not http(s), not public, or oddly written."""
 

@@ -1,6 +1,7 @@
 """Fetching one address, politely and within bounds: `Client.get`."""
 
 import re
+import threading
 import time
 from collections.abc import Callable, MutableMapping
 from contextlib import closing
@@ -14,6 +15,7 @@ import tenacity
 from analysis.collect.errors import (
     BadStatus,
     CollectError,
+    Stopped,
     TooManyRedirects,
     WrongType,
     shown,
@@ -85,10 +87,11 @@ class Client:
 
     def __init__(self, guard: Guard | None = None, *, agent: str = AGENT, bounds: Bounds | None = None,
                  at_once: int = 8, pause: float = 1.0, robots: MutableMapping[str, Kept] | None = None,
-                 sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.time):  # fmt: skip
+                 sleep: Callable[[float], None] | None = None, clock: Callable[[], float] = time.time):  # fmt: skip
         self.guard, self.bounds = guard or Guard(), bounds or Bounds()
-        self._sleep = sleep
-        self._turns = Turns(at_once, pause, sleep)
+        self._stopped = threading.Event()
+        self._sleep = sleep or self._nap
+        self._turns = Turns(at_once, pause, self._sleep)
         self._robots = Robots(self._robots_text, clock, robots)
         # Without httpx's own client there are no cookies, no redirects but ours, and no proxies from the environment,
         # which would resolve names out of the guard's sight.
@@ -104,6 +107,14 @@ class Client:
     def close(self) -> None:
         """Close all connections."""
         self._transport.close()
+
+    def stop(self) -> None:
+        """Let nothing more be asked, by any thread: what waits ends with Stopped, what is under way may end."""
+        self._stopped.set()
+
+    def _nap(self, seconds: float) -> None:
+        if self._stopped.wait(seconds):
+            raise Stopped("stopped")
 
     def get(self, url: str, wanted: Wanted = PAGE, *, etag: str = "", modified: str = "", robots: bool = True,
             pause: float | None = None, attempts: int | None = None,
@@ -141,6 +152,7 @@ class Client:
         """One attempt, through all redirects."""
         seconds, address, seen = self.bounds.seconds, self.guard.check(url), set()
         for _ in range(self.bounds.redirects + 1):
+            self._nap(0)
             delay = self._robots.check(address) if request.robots else None
             seen.add(str(address))
             with self._turns.turn(address.host, max(delay or 0.0, request.pause or 0.0)):

@@ -1,10 +1,8 @@
 """Web pages read into the words of their article."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
-
-import trafilatura
 
 from analysis.collect.dates import read_given
 from analysis.collect.errors import Unreadable, shown
@@ -63,7 +61,11 @@ def decoded(body: bytes, content_type: str) -> str:
     return feed_text(body, f"{content_type}; charset={told[1].decode()}" if told else content_type)
 
 
-def _extracted(markup: str, url: str) -> "trafilatura.settings.Document | None":
+def _extracted(markup: str, url: str) -> Any:
+    """What trafilatura finds in a page: an object with title, text, date and sitename; None where it finds nothing."""
+    # Only when a page is read: most runs read feeds alone, and it takes half a second to import.
+    import trafilatura
+
     # Its guesses at dates beyond the markup are often those of other articles on the page.
     dates = {"original_date": True, "extensive_search": False}
     return trafilatura.bare_extraction(markup, url=url, include_comments=False, include_tables=False,

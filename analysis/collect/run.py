@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collect.errors import CollectError
+from analysis.collect.errors import CollectError, Stopped
 from analysis.collect.fetch import Client
 from analysis.collect.kinds import Batch, Source, Window, collector_of
 from analysis.collect.robots import Kept
@@ -59,7 +59,6 @@ class Collection:
         self._lock = threading.Lock()
         self._known = set(store.known_urls())
         self._memory: dict[str, Any] = store.state(STATE).read()
-        self._stopping = threading.Event()
 
     def run(self, sources: list[Source], at_once: int = 8, progress: Progress | None = None) -> list[Outcome]:
         """Collect from `sources`, `at_once` at a time, and tell what became of each, in their order.
@@ -72,7 +71,7 @@ class Collection:
                 found = self._gathered(waiting, progress)
             except BaseException:
                 # Ctrl-C, or a full disk: those not begun are left, the others end after their present request.
-                self._stopping.set()
+                self._client.stop()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         return [found[number] for number in range(len(sources))]
@@ -102,10 +101,9 @@ class Collection:
     def _batches(self, source: Source, window: Window, outcome: Outcome) -> Iterator[Batch]:
         """The batches of `source`; what ends it early goes into `outcome`."""
         try:
-            for batch in collector_of(source.kind)(source, self._client, window):
-                yield batch
-                if self._stopping.is_set():
-                    return
+            yield from collector_of(source.kind)(source, self._client, window)
+        except Stopped:
+            outcome.fail(["stopped before its end"])
         except CollectError as error:
             outcome.fail([str(error)])
             if error.wait:
