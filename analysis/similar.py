@@ -24,17 +24,18 @@ class Recent:
         self._shingles: list[np.ndarray] = []
         self._digests = np.zeros((0, _PERMUTATIONS), np.uint32)
 
-    def joined(self, rows: np.ndarray, days: np.ndarray, shingles: list[np.ndarray]) -> np.ndarray:
+    def joined(self, rows: np.ndarray, days: np.ndarray, shingles: list[np.ndarray],
+               is_sought: np.ndarray) -> np.ndarray:  # fmt: skip
         """For each of new articles, in order of day, the row of the earliest similar one before it; -1 where none is.
 
-        The new ones are kept for those to come; `shingles` holds some for each.
+        Only those of the mask `is_sought` are looked for; all are kept for those to come. Each has some `shingles`.
         """
         self._forget(days[0] - self._parameters.story_days)
         old = len(self._rows)
         self._rows, self._days = np.concatenate([self._rows, rows]), np.concatenate([self._days, days])
         self._shingles += shingles
         self._digests = np.concatenate([self._digests, _digests(shingles)])
-        found = self._earliest(old)[old:]
+        found = self._earliest(np.concatenate([np.zeros(old, dtype=bool), is_sought]))[old:]
         return np.where(found < len(self._rows), self._rows[np.minimum(found, len(self._rows) - 1)], -1)
 
     def _forget(self, before: int) -> None:
@@ -42,12 +43,12 @@ class Recent:
         self._rows, self._days, self._digests = self._rows[here:], self._days[here:], self._digests[here:]
         del self._shingles[:here]
 
-    def _earliest(self, old: int) -> np.ndarray:
-        """Position of the earliest similar article before each; past the last where there is none."""
+    def _earliest(self, is_sought: np.ndarray) -> np.ndarray:
+        """Position of the earliest similar article before each that is sought; past the last where there is none."""
         best = np.full(len(self._rows), len(self._rows))
         for keys in _bands(self._digests):
             for left, right in _alike(keys, self._days, self._parameters.story_days):
-                sought = (right >= old) & (left < best[right])
+                sought = is_sought[right] & (left < best[right])
                 if sought.any():
                     self._confirm(left[sought], right[sought], best)
         return best

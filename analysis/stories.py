@@ -60,10 +60,11 @@ def _with_wording(part: pd.DataFrame, words: Wording, is_new: np.ndarray, recent
     """Position of the earliest similar article of each new one, -1 where there is none; `recent` is added to."""
     joined = np.full(len(part), -1)
     days = day_numbers(part["published_at"])
-    usable = is_new & part["published_at"].notna().to_numpy() & (np.diff(words.starts) > 0)
+    usable = part["published_at"].notna().to_numpy() & (np.diff(words.starts) > 0)
     for lang, rows in part["lang"].fillna("").groupby(part["lang"].fillna("").to_numpy()).indices.items():
         rows = rows[usable[rows]]
         shingles = [words.shingles[words.starts[row] : words.starts[row + 1]] for row in rows]
         if len(rows):
-            joined[rows] = recent.setdefault(lang, Recent(parameters)).joined(start + rows, days[rows], shingles)
+            known = recent.setdefault(lang, Recent(parameters))
+            joined[rows] = known.joined(start + rows, days[rows], shingles, is_new[rows])
     return joined

@@ -61,6 +61,10 @@ def test_chains_of_similar_articles_grow_beyond_four_days():
     assert stories(article(1), article(2, second, 3), article(3, third, 6)) == ["a1", "a1", "a1"]
 
 
+def test_a_story_printed_again_word_by_word_is_news_of_that_day():
+    assert stories(article(1), article(2, day=4), article(3, edited(AGENCY), 8)) == ["a1", "a1", "a1"]
+
+
 def test_a_later_article_does_not_join_stories_that_were_apart():
     half, rest = " ".join(AGENCY.split()[:20]), " ".join(AGENCY.split()[16:])
     assert stories(article(1, half), article(2, rest)) == ["a1", "a2"]
