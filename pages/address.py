@@ -55,6 +55,11 @@ def _interface(asked: str) -> str:
     return language if language in INTERFACES else "en"
 
 
+def interface() -> str:
+    """The language of the interface, known before anything is read."""
+    return _interface(_last(_query(), "ui"))
+
+
 def names_coach() -> bool:
     """Whether the address itself names a coach, which one carried over from another page does not."""
     return "coach" in st.query_params

@@ -17,7 +17,7 @@ from analysis.parameters import Parameters
 from analysis.places import Places
 from analysis.result_names import gazetteer_names
 from analysis.results import combined, results_of_facts
-from analysis.schema import RESULTS
+from analysis.schema import LANGUAGES, RESULTS
 from analysis.stories import group_stories
 from analysis.views import DEPARTURES, RECENT_DAYS, TOLD_DAYS, between, evidence_lines, hot_seats
 from pages import edition
@@ -33,7 +33,7 @@ first have their interval worked out for the ranking."""
 
 # The archive and its ledger are read-only and may be large: one copy serves all visitors (frames taken out of them
 # are independent, for pandas copies on write), where cache_data would unpickle the whole of it for every redraw.
-@remembered(st.cache_resource(max_entries=1, show_spinner="Reading the articles …"))
+@remembered(st.cache_resource(max_entries=1, show_spinner=False))
 def archive() -> Archive:
     """The store where it has articles, else the bundled season; read once for all visitors."""
     keep_little()
@@ -80,7 +80,7 @@ def parts_of(articles: pd.Series, *names: str) -> list[pd.DataFrame]:
     return [_places()[name].of(articles) for name in names]
 
 
-@remembered(st.cache_resource(max_entries=4, show_spinner="Adding up the stories …"))
+@remembered(st.cache_resource(max_entries=4, show_spinner=False))
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
     every = archive().claims
@@ -188,6 +188,13 @@ def span() -> tuple[date, date, date]:
         return opening, opening, opening
     first, last = published.min().date(), published.max().date()
     return first, min(max(opening, first), last) if archive().is_demonstration else last, last
+
+
+@remembered(st.cache_data(max_entries=1, show_spinner=False))
+def unread() -> int:
+    """How many articles are in a language that is not read."""
+    lang = archive().articles["lang"]
+    return int((~lang.isin(LANGUAGES)).sum())
 
 
 def timestamp(day: date) -> pd.Timestamp:

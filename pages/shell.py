@@ -11,7 +11,7 @@ from pages import address, common, edition
 from pages.wording import Words, plain, words
 
 PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
-INSIDE = "inside_dashboard"
+INSIDE, READ = "inside_dashboard", "read_and_added_up"
 
 
 def view() -> address.View:
@@ -38,10 +38,24 @@ def inside() -> Iterator[None]:
     edition.refresh()
     address.begin()
     try:
+        _read_first()
         yield
         address.write_out()
     finally:
         del st.session_state[INSIDE]
+
+
+def _read_first() -> None:
+    """Read and add up what the visitor has not seen yet, and say so where it takes longer than a moment."""
+    say = words(address.interface())
+    if st.session_state.get(READ, ("",))[0] != edition.present():
+        with st.spinner(say("Reading the articles …")):
+            common.archive()
+    now = (edition.present(), view().languages)
+    if st.session_state.get(READ) != now:
+        with st.spinner(say("Adding up the stories …")):
+            common.ledger(now[1])
+        st.session_state[READ] = now
 
 
 def say() -> Words:
@@ -65,9 +79,21 @@ def told(archive: Archive, say: Words) -> list[str]:
     published = archive.articles["published_at"].dropna()
     count = say.some("{count} article", "{count} articles", len(archive.articles))
     newest = say("the newest of {day}", day=say.day(published.max().date())) if len(published) else say("none dated")
-    lost = len(archive.problems)
-    missing = [say.some("{count} file of the store could not be read.", "{count} files of the store could not be read.",
-                        lost)] if lost else []  # fmt: skip
+    missing = []
+    if strange := common.unread():
+        missing.append(
+            say.some(
+                "{count} in a language that is not read stays unscored.",
+                "{count} in languages that are not read stay unscored.",
+                strange,
+            )
+        )
+    if lost := len(archive.problems):
+        missing.append(
+            say.some(
+                "{count} file of the store could not be read.", "{count} files of the store could not be read.", lost
+            )
+        )
     return [about, f"{count}, {newest}.", *missing]
 
 

@@ -164,6 +164,16 @@ def said(app: AppTest) -> str:
     return "\n".join(parts)
 
 
+def piece(app: AppTest, word: str) -> str:
+    """The first piece of markup on the page that holds `word`."""
+    return next(element.proto.body for element in app.get("html") if word in element.proto.body)
+
+
+def lacking(text: str, *parts: str) -> list[str]:
+    """Those of `parts` that `text` does not hold."""
+    return [part for part in parts if part not in text]
+
+
 def links(app: AppTest) -> list[tuple[str, str]]:
     """Page links as page and label."""
     return [(element.proto.page, element.proto.label) for element in app.get("page_link")]

@@ -1,9 +1,13 @@
 """What holds on every page, in every state of the archive."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
+from analysis.schema import STORIES
 from pages.shell import PAGES
-from tests.pages.conftest import ATTACK, BRIEFS, Brief, build_archive, charts, said
+from tests.pages.conftest import ATTACK, BRIEFS, PEOPLE, Brief, build_archive, charts, said
 
 NOTE = {"en": "Demonstration: season 2024-25", "it": "Dimostrazione: stagione 2024-25"}
 ARCHIVES = {
@@ -23,6 +27,41 @@ def test_every_page_stands_in_every_state_of_the_archive(open_page, page, state)
     assert not app.exception
     assert len(app.title) == 1
     assert NOTE["en"] in said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_article_in_a_language_that_is_not_read_is_counted_and_unscored(open_page, page):
+    archive = build_archive()
+    dutch = archive.articles.iloc[[0]].assign(article_id="nl", lang="nl")
+    app = open_page(page, replace(archive, articles=pd.concat([archive.articles, dutch], ignore_index=True)))
+    assert not app.exception
+    assert "1 in a language that is not read stays unscored." in said(app)
+
+
+@pytest.mark.parametrize("page", ["hot_seats", "coach", "related_clubs", "compare", "report"])
+@pytest.mark.parametrize("long", ["Maximiliana-Wilhelmina " * 6 + "von und zu Hohenlangenname", "Ä" * 300])
+def test_names_of_any_length_stand_on_every_page_that_names_coaches(open_page, monkeypatch, page, long):
+    monkeypatch.setitem(PEOPLE, long, f"Fußballsportverein {long}")
+    brief = Brief("2024-12-05", long, "ultimatum", 3, relations=((f"Club {long}", "destination"),), causes=("results",))
+    app = open_page(page, build_archive((*BRIEFS, brief)), coach=long)
+    assert not app.exception
+    assert long in said(app) + " ".join(str(widget.value) for widget in [*app.selectbox, *app.multiselect])
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Ten thousand articles about four coaches."""
+    archive = build_archive(tuple(replace(BRIEFS[n % len(BRIEFS)], source=f"Desk {n}") for n in range(10_000)))
+    alone = pd.DataFrame({"article_id": archive.articles["article_id"], "story_id": archive.articles["article_id"]})
+    return replace(archive, stories=STORIES.frame(alone.to_dict("records")))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ten_thousand_articles_stand_on_every_page(open_page, many, page):
+    app = open_page(page, many)
+    assert not app.exception
+    assert "10,000 articles" in said(app)
+    assert sum(len(str(chart)) for chart in charts(app)) < 400_000
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, links, said
+from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, lacking, links, piece, said
 
 
 def ranked(app) -> list[str]:
@@ -10,12 +10,8 @@ def ranked(app) -> list[str]:
 
 
 def test_the_headline_names_the_hottest_coach_his_stage_and_the_words_behind_it(open_page):
-    headline = next(element.proto.body for element in open_page().get("html") if "pn-headline" in element.proto.body)
-    assert "<strong>Mario Brenta</strong>, Milan" in headline
-    assert "ultimatum" in headline
-    assert "ultima spiaggia contro l&#x27;Inter" in headline
-    assert "Desk B" in headline
-    assert "in seven days" in headline
+    wanted = ("<strong>Mario Brenta</strong>, Milan", "ultimatum", "ultima spiaggia contro l&#x27;Inter", "Desk B")
+    assert not lacking(piece(open_page(), "pn-headline"), *wanted, "in seven days")
 
 
 def test_the_ranking_is_by_index(open_page):
@@ -23,7 +19,7 @@ def test_the_ranking_is_by_index(open_page):
 
 
 def test_what_moved_is_said(open_page):
-    moves = next(element.proto.body for element in open_page().get("html") if "Since yesterday" in element.proto.body)
+    moves = piece(open_page(), "Since yesterday")
     assert "In seven days" in moves
     assert "Mario Brenta" in moves
 
@@ -108,7 +104,7 @@ def test_the_link_of_a_coach_carries_the_view(open_page):
 def test_where_the_hottest_might_go_and_who_is_named_for_his_bench_is_told(open_page):
     rival = Brief("2024-12-05", "Lena Harms", "none", 0, relations=(("Milan", "destination"),))
     app = open_page(archive=build_archive((*BRIEFS, rival)))
-    told = next(element.proto.body for element in app.get("html") if "Where next" in element.proto.body)
+    told = piece(app, "Where next")
     assert "<li>Roma</li>" in told
     assert "<li>Lena Harms</li>" in told
     assert "picture=carousel" in next(

@@ -1,5 +1,6 @@
 """English and Italian say the same, and the catalogue holds every message."""
 
+import ast
 import io
 import re
 from datetime import date
@@ -40,6 +41,37 @@ def test_every_message_of_the_pages_is_in_both_catalogues():
 
 def test_every_message_has_its_italian():
     assert not [message.id for message in catalogue() if message.id and not all([message.string, *message.string])]
+
+
+SPEAKING = {"title", "header", "subheader", "caption", "info", "warning", "error", "button", "selectbox", "slider",
+            "toggle", "text_input", "text_area", "number_input", "date_input", "expander", "download_button",
+            "file_uploader", "multiselect", "pills", "segmented_control", "form_submit_button", "spinner",
+            "progress"}  # fmt: skip
+WORDLESS = {"CSV"}
+ADDRESSES = {"https://"}
+"""What is the same in every language."""
+
+
+def literals(path: Path) -> list[str]:
+    """Words written straight into what a widget shows first, its help or its placeholder."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    shown = []
+    for call in calls:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in SPEAKING:
+            named = [word.value for word in call.keywords if word.arg in ("label", "help", "placeholder")]
+            shown += [part for part in [*call.args[:1], *named] if isinstance(part, ast.Constant)]
+    return [part.value for part in shown if isinstance(part.value, str) and re.search("[a-z]{3}", part.value)]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_no_word_on_screen_goes_past_the_catalogue(path):
+    assert set(literals(path)) <= WORDLESS | ADDRESSES
+
+
+def test_a_word_past_the_catalogue_would_be_found(tmp_path):
+    page = tmp_path / "page.py"
+    page.write_text('st.button("Press me", help="or not")\nst.caption(say("told"))\n')
+    assert literals(page) == ["Press me", "or not"]
 
 
 def forms(words: str | tuple[str, ...]) -> list[str]:
