@@ -50,7 +50,11 @@ def _story(story: pd.Series, say: Words) -> Html:
 def brief(story: pd.Series, say: Words) -> Html:
     """A story on a line or two: stage, day, source and the first sentence that counts."""
     sentence, marks = next(iter(story["quotes"]), (story["title"], []))
-    about = tag("span", join(say.day(story["published_at"].date(), "short"), " · ", story["source"]), class_="pn-quiet")
+    about = tag(
+        "span",
+        join(say.day(story["published_at"].date(), "short"), " · ", tag("bdi", story["source"])),
+        class_="pn-quiet",
+    )
     words = quoted(sentence, marks, STAGE_LOOK[story["stage"]].colour, story["lang"])
     return tag("div", badge(story["stage"], say), " ", about, words)
 

@@ -9,12 +9,15 @@ from analysis.palette import RELATION_LOOK
 
 MOST = 6
 """Links in one picture; more could not be told apart."""
+MOST_SENTENCES = 150
+"""Steps of a link that carry their sentence; of more, day and number alone, or the message grows too large."""
 
 
 def growth_chart(growth: pd.DataFrame, last: pd.Timestamp, words: Words) -> go.Figure:
     """A line for each link of `growth` (as analysis.graph.link_growth, with a column sentence), up to the day `last`.
 
-    Colour and dash are those of the relation. Each step is a story and carries its sentence in its hover.
+    Colour and dash are those of the relation. Each step is a day with new stories and carries
+    the sentence of the last of them in its hover.
     """
     if growth.empty:
         return nothing(words("No club is linked to the coach in these stories."))
@@ -42,7 +45,12 @@ def _add_link(chart: go.Figure, rows: pd.DataFrame, last: pd.Timestamp, words: W
     coach, club, relation = rows[EDGE].iloc[0]
     look = RELATION_LOOK[relation]
     head = f"<b>{label(coach)}</b> – {label(words.club(club))}, {label(words.relation(relation))}"
-    hover = [f"{head}<br>{words.day(row.date.date())}<br>{wrapped(row.sentence)}" for row in rows.itertuples()]
+    rows = rows.drop_duplicates("date", keep="last")
+    is_told = len(rows) <= MOST_SENTENCES
+    hover = [
+        f"{head}<br>{words.day(row.date.date())}<br>{wrapped(row.sentence) if is_told else words.number(row.stories)}"
+        for row in rows.itertuples()
+    ]
     chart.add_scatter(
         x=[*rows["date"].map(iso), iso(last)],
         y=[*rows["stories"].tolist(), int(rows["stories"].iloc[-1])],
