@@ -49,7 +49,7 @@ def candidates(view: address.View, days: int) -> pd.DataFrame:
     told = between(common.archive().relations, day - pd.Timedelta(days=days), day)
     told = told[told["relation"].isin(["destination", "national_team"])]
     if view.languages:
-        spoken = of_articles(common.archive().articles, told["article_id"])
+        spoken = common.parts_of(told["article_id"], "articles")[0]
         told = of_articles(told, spoken.loc[spoken["lang"].isin(view.languages), "article_id"])
     tied = carousel(club_edges(told, common.stories()), {})
     return tied[tied["detail"] != "denied"]

@@ -5,7 +5,6 @@ import streamlit as st
 
 from analysis.changes import alarms, change_points, explained
 from analysis.parameters import Parameters
-from analysis.picking import of_articles
 from analysis.views import RECENT_DAYS
 from pages import address, common, downloads, story_list, timeline
 from pages.dossier import Case
@@ -90,9 +89,8 @@ def _end(turn: pd.Series, say: Words) -> str:
 
 
 def _stories(turn: pd.Series, case: Case, say: Words) -> list[Html]:
-    known = common.stories()
     ids = pd.Series(list(turn["article_ids"]), dtype="object")
-    stories = [*of_articles(known, ids)["story_id"], *ids]
+    stories = [*common.parts_of(ids, "stories")[0]["story_id"], *ids]
     told = case.stories[case.stories["story_id"].isin(stories)]
     if told.empty:
         return [tag("p", say("No new story: older ones have faded."), class_="pn-quiet")]
