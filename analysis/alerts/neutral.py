@@ -12,7 +12,7 @@ _UNSEEN = re.compile(
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$^&!])")
 _LEADING = re.compile(r"^(\d*)([-+=.):])")
 """What begins a list, a heading or a definition at the beginning of a line."""
-_ALIVE = re.compile(r"(?i)(:(?=\S)|www(?=\.)|@(?=\w)|(?<=\w)\.(?=[^\W\d]))")
+_ALIVE = re.compile(r"(?i)(:(?=\S)|/(?=/)|www(?=\.)|@(?=\w)|(?<=\w)\.(?=[^\W\d]))")
 """Where addresses, names of persons and names of emoji would come alive."""
 _KEPT = "/:?#@!$&*+,;=%-._~"
 """Characters of an address that stay; brackets, quotes and spaces would end it in Markdown."""
