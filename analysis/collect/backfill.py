@@ -4,13 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from json import JSONDecodeError
 
 import pandas as pd
 
 from analysis.collect.arguments import seconds
-from analysis.collect.command import CONTACT, agent
+from analysis.collect.command import CONTACT, MOST_PARTS, agent
 from analysis.collect.errors import CollectError
 from analysis.collect.fetch import Client
 from analysis.collect.gdelt import BASE, PAUSE, Gdelt, Part, parts
@@ -20,7 +21,8 @@ from analysis.collect.kinds import Window
 from analysis.collect.run import kept_robots
 from analysis.decode import printable
 from analysis.schema import ARTICLES, LANGUAGES
-from analysis.store import Store, canonical_url
+from analysis.store import Store, canonical_url, compact
+from analysis.store.compact import BusyError
 from analysis.store.messages import Messages, show_progress
 
 STATE = "backfill"
@@ -72,6 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
         walk = Walk(store, whole, arguments, now, messages)
         walk.run()
         print(walk.summary())
+        if len(store.listing()) > MOST_PARTS:
+            with suppress(BusyError):  # another process is at it already, which is all that is wanted
+                compact(store.folder)
         if not arguments.unread:
             store.read_new(show_progress)
     except ValueError as error:

@@ -42,7 +42,7 @@ REST = 1800.0
 OVERLAP = pd.Timedelta(hours=1)
 """How far a run goes back behind the last one, for articles that were listed late."""
 CHUNK = 25
-"""Articles brought to the disk at a time."""
+"""Articles with their pages brought to the disk at a time; without them all of a window are."""
 PAGES_AT_ONCE = 4
 _SPACED = re.compile(r"\s+([,.)\]”])")
 _SPACED_NOT_IN_FRENCH = re.compile(r"\s+([:;!?»])")
@@ -131,8 +131,9 @@ def parts(gdelt: Gdelt, whole: Span, window: Window, pages: Client | None, robot
     for found in walk(whole, gdelt.ask):
         rows = readable(found.rows, gdelt.langs)
         fresh = [row for row in rows if not window.knows(row.url)]
-        for begin in range(0, len(fresh), CHUNK):
-            yield _part(fresh[begin : begin + CHUNK], Span(window.start or whole.start, found.span.end), window.end,
+        size = CHUNK if pages else CAP
+        for begin in range(0, len(fresh), size):
+            yield _part(fresh[begin : begin + size], Span(window.start or whole.start, found.span.end), window.end,
                         pages, robots)  # fmt: skip
         yield Part([], (found.problem,) if found.problem else (), len(rows) - len(fresh), found)
 

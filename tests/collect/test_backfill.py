@@ -178,6 +178,13 @@ def test_a_page_that_robots_may_not_have_is_kept_by_its_title(loopback, capsys, 
     assert not loopback.asked("/a")
 
 
+def test_many_small_files_are_merged(loopback, capsys, arguments, store, monkeypatch):
+    monkeypatch.setattr("analysis.collect.backfill.MOST_PARTS", 3)
+    assert run(capsys, arguments(GdeltService(loopback, MONTH)))[0] == 0
+    assert len(store.listing()) == 1
+    assert len(store) == len(MONTH)
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [

@@ -3,13 +3,17 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from analysis.collect.errors import CollectError
 from analysis.collect.gdelt_answer import (
     BrokenJson,
     Empty,
     Limited,
     NoJson,
     QueryRefused,
+    Row,
     WindowTooShort,
     read_answer,
 )
@@ -89,3 +93,26 @@ def test_articles_that_are_none_are_passed_over(articles):
 def test_a_cell_that_is_no_text_is_empty(cell):
     body = f'{{"articles": [{{"url": "https://a.it/1", "title": {cell}}}]}}'
     assert [row.title for row in read_answer(body.encode())] == [""]
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_rows_or_an_error_with_a_reason(body):
+    try:
+        assert all(isinstance(row, Row) for row in read_answer(body))
+    except CollectError as error:
+        assert str(error)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_list_mutilated_anywhere_is_rows_or_an_error_with_a_reason(data):
+    body = bytearray(WHOLE.encode())
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(body) - 1))
+        body[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    try:
+        rows = read_answer(bytes(body))
+    except CollectError as error:
+        rows = getattr(error, "rows", [])
+    assert len(rows) <= len(ROWS) + 1
