@@ -17,6 +17,7 @@ from analysis.patterns import ROLE
 from analysis.suggest.met import Met
 from analysis.suggest.near import near_clubs
 from analysis.suggest.review import shortened
+from analysis.suggest.titles import titled
 from analysis.text import LANGUAGES, compose, fold
 
 MOST_WORDS = 4
@@ -45,14 +46,16 @@ _FIRST_WORDS = _CLUB_WORDS | {
 """Those and others that names of clubs begin with only: "Tempo Real" is none."""
 
 
-class ClubFinder:
-    """Notes names that stand where a coach's club would, article by article."""
+class NameFinder:
+    """Notes names that stand where a coach's club or a coach would, article by article."""
 
     def __init__(self, gazetteer: Gazetteer):
         self._gazetteer = gazetteer
         self._met: dict[str, Met] = defaultdict(Met)
         self._lower: Counter[str] = Counter()
         self._listed = _listed(gazetteer)
+        self.titled: set[tuple[str, str]] = set()
+        """Articles and folded names of persons whom they call coach."""
 
     def note(self, article: dict) -> None:
         """Look through one article, a row of schema ARTICLES; one in another language than the six has none."""
@@ -64,6 +67,8 @@ class ClubFinder:
         documents = [open_document(name, text, lexicon) for name, text in fields]
         mentions = MentionFinder(documents, lexicon, self._gazetteer, None).find()
         for document in documents:
+            names = titled(mentions.by_field[document.field], document)
+            self.titled |= {(article["article_id"], name) for name in names}
             self._lower.update(map(fold, _LOWER_WORD.findall(document.text)))
             for piece in _candidates(document, mentions.by_field[document.field], lexicon):
                 self._take(piece, document, article)
@@ -87,18 +92,24 @@ class ClubFinder:
         return all(self._lower[word] >= times for word in name.split())
 
 
-def club_rows(articles: pd.DataFrame, gazetteer: Gazetteer, least: int,
-              progress: Callable[[int, int], None] | None = None) -> list[dict]:  # fmt: skip
-    """Proposed rows of clubs.csv for clubs met in `least` articles or more, most articles first.
-
-    `articles` by schema ARTICLES. Country and gender are left for the reviewer. A name that resembles a listed club
-    gives a second row, of club_aliases.csv: one of the two is to be accepted.
-    """
-    finder, near, rows = ClubFinder(gazetteer), near_clubs(gazetteer), []
+def look_through(articles: pd.DataFrame, gazetteer: Gazetteer,
+                 progress: Callable[[int, int], None] | None = None) -> NameFinder:  # fmt: skip
+    """What stands in `articles` (schema ARTICLES); `progress` is told how many of how many are done."""
+    finder = NameFinder(gazetteer)
     for number, article in enumerate(articles.to_dict("records"), 1):
         finder.note(article)
         if progress and (number % 500 == 0 or number == len(articles)):
             progress(number, len(articles))
+    return finder
+
+
+def club_rows(finder: NameFinder, gazetteer: Gazetteer, least: int) -> list[dict]:
+    """Proposed rows of clubs.csv for clubs that `finder` met in `least` articles or more, most articles first.
+
+    Country and gender are left for the reviewer. A name that resembles a listed club gives a second row, of
+    club_aliases.csv: one of the two is to be accepted.
+    """
+    near, rows = near_clubs(gazetteer), []
     for met in finder.found(least):
         like = near.to(met.name)
         reasons = {**met.reasons(), "near": f"{like[0]} ({like[1]})" if like else ""}
@@ -116,7 +127,8 @@ def _candidates(document: Document, mentions: list[Mention], lexicon: Lexicon) -
     for run in capitalised_runs(document, lexicon):
         for piece in _free_pieces(run, taken, document):
             if len(piece.words) <= MOST_WORDS and (
-                _has_club_word(piece, lexicon) or any(_is_club_of(role, piece, document, lexicon) for role in roles)
+                _has_club_word(piece, document, lexicon)
+                or any(_is_club_of(role, piece, document, lexicon) for role in roles)
             ):
                 yield piece
 
@@ -127,12 +139,19 @@ def _is_misread(mention: Mention, document: Document) -> bool:
     return is_unlisted and mention.character != ROLE and document.text[mention.start].islower()
 
 
-def _has_club_word(piece: NameSpan, lexicon: Lexicon) -> bool:
+def _has_club_word(piece: NameSpan, document: Document, lexicon: Lexicon) -> bool:
     """Whether it is one name that begins or ends with a club's word: "Borgo Calcio", "FC Borgo"."""
     words = [word for word, _, _ in piece.words]
     if _FIRST_WORDS.issuperset(words) or not lexicon.words["and"].isdisjoint(words):
         return False
-    return words[0] in _FIRST_WORDS or words[-1] in _CLUB_WORDS
+    first, last = piece.words[0], piece.words[-1]
+    begins = first[0] in _FIRST_WORDS and _is_spelt(first, document)
+    return begins or (last[0] in _CLUB_WORDS and _is_spelt(last, document))
+
+
+def _is_spelt(word: tuple[str, int, int], document: Document) -> bool:
+    """Whether short forms stand in capitals, as those of clubs do: "AS" is one and "Às" is not."""
+    return len(word[0]) > 3 or document.text[word[1] : word[2]].isupper()
 
 
 def _free_pieces(run: NameSpan, mentions: list[Mention], document: Document) -> Iterator[NameSpan]:
@@ -142,6 +161,8 @@ def _free_pieces(run: NameSpan, mentions: list[Mention], document: Document) -> 
         if word and not any(mention.start < word[2] and mention.end > word[1] for mention in mentions):
             words += [word] if words or document.text[word[1]].isupper() else []
         elif words:
+            while document.text[words[-1][1]].islower():
+                words.pop()
             words = _with_club_word(words, document)
             yield NameSpan(words[0][1], words[-1][2], words)
             words = []

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 
 import pandas as pd
 
@@ -15,18 +16,28 @@ from analysis.text import fold, sentences
 _NAMESAKE = re.compile(r" \([^)]*\)$")
 """What the gazetteer adds to namesakes and readings leave out."""
 
+OF_COACHES = ("pressure", "ultimatum", "dismissed")
+"""Stages that players are seldom read in; they too stay, leave and renew."""
 _BEGINNING = r"^(?:[^a-zà-öø-ÿ]|(?:van|von|ten|ter|de|da|di|del|della|dos|el|al|le) .* )"
 """A capital, or a particle and two words or more."""
 
 
-def coach_rows(articles: pd.DataFrame, frames: Frames, gazetteer: Gazetteer, least: int) -> list[dict]:
+def coach_rows(articles: pd.DataFrame, frames: Frames, titled: Set[tuple[str, str]], gazetteer: Gazetteer,
+               least: int) -> list[dict]:  # fmt: skip
     """Proposed rows of coaches.csv for coaches met in `least` articles or more, most articles first.
 
-    `articles` by schema ARTICLES, `frames` what was read in them. A name that resembles a listed coach gives a second
-    row, of coach_aliases.csv: one of the two is to be accepted. Gender is that of the given name, "" where unknown.
+    `articles` by schema ARTICLES, `frames` what was read in them, `titled` articles and the folded names of those whom
+    they call coach. Articles that neither call him so nor see him in a stage do not count, and somebody whom none calls
+    so and who is in no stage of OF_COACHES may be a player and is left out.
+
+    A name that resembles a listed coach gives a second row, of coach_aliases.csv: one of the two is to be accepted.
+    Gender is that of the given name, "" where unknown.
     """
     near, rows = near_coaches(gazetteer), []
-    met = [found for found in _met(articles, frames, gazetteer).values() if len(found.articles) >= least]
+    claims = frames.claims
+    sure = {name for _, name in titled} | set(claims["coach"][claims["stage"].isin(OF_COACHES)].map(fold))
+    met = [found for name, found in _met(articles, frames, titled, gazetteer).items()
+           if len(found.articles) >= least and (name in sure or name.split()[-1] in sure)]  # fmt: skip
     for found in sorted(met, key=lambda found: (-len(found.articles), found.name)):
         like = near.to(found.name)
         reasons = {**found.reasons(), "near": f"{like[0]} ({like[1]})" if like else ""}
@@ -40,12 +51,16 @@ def coach_rows(articles: pd.DataFrame, frames: Frames, gazetteer: Gazetteer, lea
     return rows
 
 
-def _met(articles: pd.DataFrame, frames: Frames, gazetteer: Gazetteer) -> dict[str, Met]:
+def _met(articles: pd.DataFrame, frames: Frames, titled: Set[tuple[str, str]],
+         gazetteer: Gazetteer) -> dict[str, Met]:  # fmt: skip
     listed = {fold(_NAMESAKE.sub("", name)) for name in gazetteer.coaches}
     claims = frames.claims
     # "L'allenatore del Borgo" may have been read as a man called "del Borgo"; clubs.py proposes the club.
     is_name = ~claims["coach"].map(fold).isin(listed) & claims["coach"].str.contains(_BEGINNING)
     claims = claims[is_name]
+    stages = zip(claims["article_id"], claims["coach"].map(fold), claims["stage"], strict=True)
+    counts = [stage != "none" or (article, name) in titled for article, name, stage in stages]
+    claims = claims[pd.Series(counts, claims.index, bool)]
     known = articles.drop_duplicates("article_id").set_index("article_id", drop=False)
     rows = known.loc[claims["article_id"].unique()].to_dict("index")
     proofs = _proofs(frames.evidence[frames.evidence["article_id"].isin(rows)])

@@ -12,7 +12,7 @@ from analysis.output import open_output
 from analysis.store import Store
 from analysis.store.articles import trusted
 from analysis.store.messages import Messages, show_progress
-from analysis.suggest.clubs import club_rows
+from analysis.suggest.clubs import club_rows, look_through
 from analysis.suggest.coaches import coach_rows
 from analysis.suggest.review import write_review
 
@@ -48,7 +48,8 @@ def suggested(articles: pd.DataFrame, frames: Frames, least: int = LEAST) -> lis
     out.
     """
     gazetteer = load_gazetteer()
-    return [*coach_rows(articles, frames, gazetteer, least), *club_rows(articles, gazetteer, least, show_progress)]
+    finder = look_through(articles, gazetteer, show_progress)
+    return [*coach_rows(articles, frames, finder.titled, gazetteer, least), *club_rows(finder, gazetteer, least)]
 
 
 def _from_files(files: list[str], messages: Messages) -> tuple[pd.DataFrame, Frames]:

@@ -65,6 +65,21 @@ def test_what_is_listed_or_an_ordinary_word_is_no_new_club(capsys, lines, lang, 
     assert not of(suggest(capsys, lines(*articles)), "clubs.csv")
 
 
+@pytest.mark.parametrize(
+    ("text", "is_coach"),
+    [
+        ("Il tecnico Mario Brenta ha parlato prima della gara con il Milan.", True),
+        ("Ha parlato Mario Brenta, allenatore del Milan.", True),
+        ("Mario Brenta del Milan ha segnato due gol alla Roma.", False),
+        ("Mario Brenta resterà alla Juventus, dice il presidente: ha firmato il rinnovo del contratto.", False),
+        ("I convocati: Mario Brenta (Milan), Luca Prado (Roma).", False),
+    ],
+)
+def test_only_who_is_called_coach_or_in_a_stage_is_proposed(capsys, lines, text, is_coach):
+    rows = suggest(capsys, lines(*(article(number, title="", text=f"{text} {number}.") for number in range(1, 4))))
+    assert (COACH in of(rows, "coaches.csv")) == is_coach
+
+
 def test_a_listed_coach_is_not_proposed(capsys, lines):
     text = "Carlo Ancelotti rischia l'esonero al Real Madrid: l'allenatore è sulla graticola."
     assert not suggest(capsys, lines(*(article(number, title="", text=text) for number in range(1, 4))))
