@@ -200,3 +200,38 @@ def test_nothing_runs_off_a_telephones_screen(visit, path):
     page.wait_for_timeout(500)
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+FOCUSED = """() => {
+    const element = document.activeElement;
+    const isPressed = ['A', 'BUTTON'].includes(element.tagName);
+    return isPressed ? (element.getAttribute('aria-label') || element.innerText).trim() : '';
+}"""
+"""The name of the link or button that has the focus."""
+
+
+def tab_to(page, wanted: str) -> None:
+    """Press Tab until what has the focus bears `wanted` in its name."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted in page.evaluate(FOCUSED):
+            return
+    pytest.fail(f"no way to {wanted!r} with the Tab key")
+
+
+def test_with_the_keyboard_alone_from_the_hottest_seat_to_his_chart_and_back(visit):
+    page = visit.open("/?day=2024-12-06")
+    hottest = page.locator(".pn-headline strong").first.inner_text()
+    tab_to(page, f"1 {hottest}")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1 >> text=Coach")
+    visit.settled()
+    tab_to(page, "Download the chart as PNG")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".png")
+    tab_to(page, "Show the stories of these days")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("from="))
+    assert visit.settled().locator(".st-key-told .pn-story").count() > 0
+    assert not visit.troubles
