@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-COMMANDS = ("bench.accuracy", "bench.corpora", "bench.speed", "bench.store", "bench.collect", "bench.sensitivity",
-            "bench.dashboard")  # fmt: skip
+COMMANDS = ("bench.accuracy", "bench.corpora", "bench.speed", "bench.store", "bench.collect", "bench.fuzz",
+            "bench.guided", "bench.sensitivity", "bench.dashboard")  # fmt: skip
 
 
 def main() -> int:

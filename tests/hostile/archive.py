@@ -34,8 +34,9 @@ def articles() -> list[dict]:
 
 def _article(number: int, attack: str, address: str) -> dict:
     name, club = coach(number), CLUBS[number // PER_COACH % len(CLUBS)]
-    told = f"{club} manager {name} is under pressure {attack} and could be sacked after a 3-0 defeat"
-    text = f"{attack}\n{told}.\nNumber {number}: {club} have sacked manager {name} {attack}. {number} {attack}"
+    again = attack if len(attack) < 1000 else attack[:100]
+    told = f"{club} manager {name} is under pressure {again} and could be sacked after a 3-0 defeat"
+    text = f"{attack}\n{told}.\nNumber {number}: {club} have sacked manager {name} {again}. {number} {again}"
     return {"id": f"{number} {attack}"[:300], "date": f"2024-12-{1 + number % 6:02d}", "lang": "en", "source": attack,
             "url": address, "title": f"{attack} {name} on the brink, part {number}", "text": text}  # fmt: skip
 
