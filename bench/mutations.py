@@ -22,8 +22,8 @@ _DATES = (
     "2024-12-06T25:61:61Z", "Fri, 06 Dec 2024 10:00:00 +9999", "٢٠٢٤-١٢-٠٦",
 )  # fmt: skip
 _BYTES = (
-    b"\0", b"\xff", b"\xc3", b'"', b"'", b"\\", b"<", b">", b"&", b"{", b"[", b"]]>", b"<!--", b"\x1b", b"]", b"}", b",",
-    b"\xed\xa0\x80", b"\xef\xbb\xbf", b"&#0;", b"\\ud800", b"1e999", b"</",
+    b"\0", b"\xff", b"\xc3", b'"', b"'", b"\\", b"<", b">", b"&", b"{", b"[", b"]]>", b"<!--", b"\x1b", b"]", b"}",
+    b",", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"&#0;", b"\\ud800", b"1e999", b"</",
 )  # fmt: skip
 _RANGES = (
     (0, 0x9F), (0x300, 0x36F), (0x2000, 0x206F), (0xD800, 0xDFFF), (0xFE00, 0xFFFF), (0x1F300, 0x1FAFF), (0, 0x10FFFF),
@@ -33,8 +33,15 @@ _RANGES = (
 def good_row(number: int, place: int) -> dict:
     """A row that must come through, whatever stands beside it."""
     name = f"good{number}x{place}"
-    return {"id": name, "date": "2024-12-06", "lang": "en", "source": "Desk", "url": f"https://good.example/{name}",
-            "title": f"A plain title {name}", "text": f"The words of {name} stand here and say nothing of anybody."}  # fmt: skip
+    return {
+        "id": name,
+        "date": "2024-12-06",
+        "lang": "en",
+        "source": "Desk",
+        "url": f"https://good.example/{name}",
+        "title": f"A plain title {name}",
+        "text": f"The words of {name} stand here and say nothing of anybody.",
+    }
 
 
 def mutated(chance: random.Random, briefs: Briefs) -> dict:
