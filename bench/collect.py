@@ -3,7 +3,6 @@
 usage: python -m bench.collect [ARTICLES] [ROUNDS]   (default: 5,000 articles, 288 rounds, one every five minutes)
 """
 
-import gc
 import os
 import random
 import shutil
@@ -15,10 +14,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.collect.command import MOST_PARTS
 from analysis.collect.fetch import Client
 from analysis.collect.guard import Guard
 from analysis.collect.kinds import Source
 from analysis.collect.run import Collection, kept_robots
+from analysis.memory import give_back, keep_little
 from analysis.store import Store, compact
 from bench.store import WORDS
 from tests.loopback import Asked, Loopback, Reply
@@ -99,7 +100,7 @@ def report_pages(folder: Path, count: int) -> None:
 
 def report_day(folder: Path, rounds: int) -> None:
     """Print what memory a process holds that collects `rounds` times, one every five minutes of a clock of its own."""
-    server, store = Loopback(), Store(folder / "day")
+    server = Loopback()
     newest = {"number": SHOWN}
     for number in range(FEEDS):
         server.at(f"/feed{number}", lambda asked, number=number: _changing(asked, number, newest["number"]))
@@ -108,17 +109,19 @@ def report_day(folder: Path, rounds: int) -> None:
     for run in range(rounds):
         newest["number"] = SHOWN + 2 * run
         server.requests.clear()
+        # A store opened anew, as each run of the command does.
+        store = Store(folder / "day")
         _collected(store, server, sources, START + pd.Timedelta(days=1) + run * EVERY)
-        if len(store.listing()) > 200:
+        if len(store.listing()) > MOST_PARTS:
             compact(store.folder)
-        gc.collect()
+        give_back()
         held.append(_memory())
     took = time.perf_counter() - start
     _check(store, [n * 10_000 + entry for n in range(FEEDS) for entry in range(newest["number"])])
     kept = f"{len(store)} articles, each once"
     print(f"rounds of collecting, every 5 minutes  {rounds:8d} in {took:.0f} s ({kept})")
-    quarters = [f"{held[int(rounds * share) - 1]:.0f}" for share in (0.25, 0.5, 0.75, 1)]
-    print(f"memory after each quarter of them      {', '.join(quarters)} MB")
+    quarters = [f"{held[int(rounds * share) - 1]:.0f}" for share in (0.1, 0.25, 0.5, 0.75, 1)]
+    print(f"memory after a tenth and each quarter  {', '.join(quarters)} MB")
     server.close()
 
 
@@ -155,10 +158,11 @@ def main() -> None:
     given = [int(argument) for argument in sys.argv[1:]]
     count, rounds = [*given, *(5000, 288)[len(given) :]]
     folder = Path(tempfile.mkdtemp(prefix="panchina-collect-"))
+    keep_little()
     try:
+        report_day(folder, rounds)
         report_run(folder, count)
         report_pages(folder, count // 10)
-        report_day(folder, rounds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -14,6 +14,8 @@ from analysis.dates import ArticleDate
 KEYS = {"url": Key(str, is_url=True), "full_text": Key(bool, False), "outlet": Key(str, "")}
 PAGE_ATTEMPTS = 3
 """Runs in which the page of an entry is asked for; then what the feed says of it is kept."""
+MOST_PAGES = 100
+"""Pages asked for in one run of one feed; further ones wait for the next."""
 
 
 def collect(source: Source, client: Client, window: Window) -> Iterator[Batch]:
@@ -59,19 +61,30 @@ def _with_pages(source: Source, client: Client, window: Window, entries: list[En
     """
     tried = dict(window.memory.get("tried", {}))
     waiting: dict[str, int] = {}
+    asked = 0
     for entry in entries:
-        if not entry.address or window.knows(entry.address):
-            found = [] if entry.address else [article(entry, source, lang, window)]
-            yield Batch(found, known=len(entry.address) > 0)
-            continue
-        try:
-            page, problems = fetch_page(client, entry.address, robots=source.robots, attempts=1), ()
-        except CollectError as error:
-            page, problems = None, (f"{shown(entry.address)}: {error}",)
+        if not entry.address:
+            yield Batch([article(entry, source, lang, window)])
+        elif window.knows(entry.address):
+            yield Batch([], known=1)
+        elif asked == MOST_PAGES:
+            waiting[entry.address] = tried.get(entry.address, 0)
+        else:
+            asked += 1
+            page, error = _page(client, source, entry)
             count = tried.get(entry.address, 0) + 1
-            if error.passing and count < PAGE_ATTEMPTS:
+            problems = (f"{shown(entry.address)}: {error}",) if error else ()
+            if error and error.passing and count < PAGE_ATTEMPTS:
                 waiting[entry.address] = count
                 yield Batch([], problems=problems)
-                continue
-        yield Batch([article(entry, source, lang, window, page)], problems=problems)
+            else:
+                yield Batch([article(entry, source, lang, window, page)], problems=problems)
     yield Batch([], {"url": told["url"], "tried": waiting} if waiting else told)
+
+
+def _page(client: Client, source: Source, entry: Entry) -> tuple[PageText | None, CollectError | None]:
+    """The page of an entry, or why it cannot be had."""
+    try:
+        return fetch_page(client, entry.address, robots=source.robots, attempts=1), None
+    except CollectError as error:
+        return None, error

@@ -167,6 +167,15 @@ def test_a_page_that_cannot_be_had_now_is_asked_for_again(loopback, collect, sto
     assert store.articles()["text"].str.len().min() > 200
 
 
+def test_a_feed_of_very_many_pages_is_read_in_several_runs(loopback, collect, store, monkeypatch):
+    monkeypatch.setattr("analysis.collect.feeds.MOST_PAGES", 2)
+    urls = [loopback.at(f"/page{n}", Reply(PAGE.replace("traballa", f"traballa {n}"))) for n in range(5)]
+    body = samples.rss(*(samples.item(f"t{n}", url) for n, url in enumerate(urls)))
+    text = feed(loopback.at("/rss", Reply(body, etag='"1"')), more="full_text = true")
+    assert [collect(text)[0].new for _ in range(4)] == [2, 2, 1, 0]
+    assert len(loopback.requests) - len(loopback.asked("/rss")) == 6
+
+
 @pytest.mark.parametrize(("status", "runs"), [(404, 1), (503, 3)])
 def test_a_page_that_never_comes_leaves_what_the_feed_says(loopback, collect, store, status, runs):
     item = samples.item("Rossi", loopback.at("/page", Reply(status=status)), more="<description>Breve.</description>")
