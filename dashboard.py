@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import filters, shell
+from pages import address, filters, shell
+from pages.wording import words
 
 HERE = Path(__file__).parent / "pages"
 st.set_page_config(page_title="Panchina", page_icon=str(HERE / "icon.svg"), layout="wide")
@@ -19,28 +20,31 @@ ICONS = {
     "method": "menu_book",
     "report": "print",
 }
+# The menu stands before anything is read.
+say = words(address.interface())
+titles = {
+    "hot_seats": say("Hot seats"),
+    "coach": say("Coach"),
+    "related_clubs": say("Related clubs"),
+    "compare": say("Compare"),
+    "read_article": say("Read an article"),
+    "method": say("Method"),
+    "report": say("Report"),
+}
+page = st.navigation(
+    [
+        st.Page(
+            f"pages/{name}.py",
+            title=title,
+            icon=f":material/{ICONS[name]}:",
+            default=name == "hot_seats",
+            visibility="hidden" if name == "report" else "visible",
+        )
+        for name, title in titles.items()
+    ]
+)
+
 with shell.inside():
-    say = shell.say()
-    titles = {
-        "hot_seats": say("Hot seats"),
-        "coach": say("Coach"),
-        "related_clubs": say("Related clubs"),
-        "compare": say("Compare"),
-        "read_article": say("Read an article"),
-        "method": say("Method"),
-        "report": say("Report"),
-    }
-    page = st.navigation(
-        [
-            st.Page(
-                f"pages/{name}.py",
-                title=title,
-                icon=f":material/{ICONS[name]}:",
-                default=name == "hot_seats",
-                visibility="hidden" if name == "report" else "visible",
-            )
-            for name, title in titles.items()
-        ]
-    )
+    shell.read_first(say)
     filters.sidebar(shell.view(), say)
     page.run()

@@ -38,16 +38,14 @@ def inside() -> Iterator[None]:
     edition.refresh()
     address.begin()
     try:
-        _read_first()
         yield
         address.write_out()
     finally:
         del st.session_state[INSIDE]
 
 
-def _read_first() -> None:
+def read_first(say: Words) -> None:
     """Read and add up what the visitor has not seen yet, and say so where it takes longer than a moment."""
-    say = words(address.interface())
     if st.session_state.get(READ, ("",))[0] != edition.present():
         with st.spinner(say("Reading the articles …")):
             common.archive()

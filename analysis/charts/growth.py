@@ -34,8 +34,10 @@ def growth_chart(growth: pd.DataFrame, last: pd.Timestamp, words: Words) -> go.F
     top = float(growth["stories"].max()) * 1.15
     days = pd.concat([growth["date"], pd.Series([last])])
     step = max(1, int(top) // 5)
+    margin = min(190, 24 + 7 * max(len(name) for name, *_ in ends))
     chart.update_layout(
-        xaxis=day_axis(days, words),
+        margin={"r": margin},
+        xaxis=day_axis(days, words, most=2 if margin > 130 else 3),
         yaxis={"range": [0, top], "dtick": step, "showgrid": True, "gridcolor": GRID},
     )
     return end_labels(chart, ends, gap=top * 0.085, top=top)

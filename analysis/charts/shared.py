@@ -88,15 +88,15 @@ def index_axis(words: Words, top: float = 100) -> dict:
     }
 
 
-def day_axis(days: pd.Series | pd.DatetimeIndex, words: Words) -> dict:
-    """A horizontal axis of days with at most MAX_TICKS ticks, in words."""
+def day_axis(days: pd.Series | pd.DatetimeIndex, words: Words, most: int = MAX_TICKS) -> dict:
+    """A horizontal axis of days with at most `most` ticks, in words."""
     first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
     span = max((last - first).days, 1)
     form = "short" if span <= 120 else "month"
-    ticks = pd.date_range(first.normalize(), last, periods=min(MAX_TICKS, span + 1)).normalize()
+    ticks = pd.date_range(first.normalize(), last, periods=min(most, span + 1)).normalize()
     if form == "month":
         starts = pd.date_range(first.normalize(), last, freq="MS")
-        ticks = starts[:: max(1, -(-len(starts) // MAX_TICKS))]
+        ticks = starts[:: max(1, -(-len(starts) // most))]
     edge = pd.Timedelta(hours=12 + span)
     return {
         "type": "date",
