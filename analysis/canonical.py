@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from analysis.document import Document
-from analysis.mentions import Mention
+from analysis.people import Mention
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from analysis.claims import ClaimReader
 from analysis.document import Document
 from analysis.lexicon import Lexicon
-from analysis.mentions import Person
+from analysis.people import Person
 from analysis.scope import Spelled, acting_on, find_modifiers
 from analysis.verdicts import Verdict
 

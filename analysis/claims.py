@@ -11,9 +11,9 @@ from analysis.document import Document
 from analysis.gazetteer import Gazetteer
 from analysis.holders import COURTING, OF_COACHES, CueMatch, Holders
 from analysis.lexicon import Cue, Lexicon
-from analysis.mentions import Mention, Mentions, Person
 from analysis.outline import allowed_phrases
 from analysis.patterns import BOARD, CLUB, COACH, PLAYER, STAFF
+from analysis.people import Mention, Mentions, Person
 from analysis.scope import ModifierSpan, Spelled, acting_on, find_modifiers
 
 DEPARTED = ("dismissed", "resigned", "left_mutual")

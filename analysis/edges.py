@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.mentions import Mention, Mentions, Person
+from analysis.people import Mention, Mentions, Person
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from analysis.edges import Edge, clubs_tied
 from analysis.gazetteer import Gazetteer
 from analysis.holders import COURTING
 from analysis.lexicon import Lexicon
-from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB
+from analysis.people import Mentions, Person
 from analysis.schema import DIRECTION
 
 APPOINTED, TIED, SPELL = 4.0, 3.0, 3.5

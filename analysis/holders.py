@@ -8,8 +8,8 @@ from analysis.canonical import CanonicalSentence
 from analysis.document import Document
 from analysis.lexicon import Cue, Lexicon
 from analysis.lists import Lists
-from analysis.mentions import Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, PERSON, PLAYER, ROLE, STAFF
+from analysis.people import Mention, Mentions, Person
 from analysis.scope import Spelled
 
 OF_COACHES = ("dismissed", "ultimatum", "pressure", "succession")

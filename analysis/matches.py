@@ -3,8 +3,8 @@
 from analysis.claims import Claim
 from analysis.edges import Edge, clubs_tied, place_of
 from analysis.gazetteer import Gazetteer
-from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB
+from analysis.people import Mentions, Person
 from analysis.schema import DIRECTION
 
 OTHER_SIDES = 2

@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from analysis.document import Document
 from analysis.lexicon import Lexicon
-from analysis.mentions import Mention
 from analysis.needles import in_outline, marks_of
+from analysis.people import Mention
 
 
 def allowed_phrases(document: Document, by_sentence: list[list[Mention]], lexicon: Lexicon) -> dict[int, list]:

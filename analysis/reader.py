@@ -11,7 +11,8 @@ from analysis.evidence import evidence_span
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.language import identify_language
 from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
-from analysis.mentions import MentionFinder, Person
+from analysis.mentions import MentionFinder
+from analysis.people import Person
 from analysis.relations import NATIONAL_DETAIL, RelationReader
 from analysis.roles import RoleBinder
 from analysis.text import LANGUAGES, compose

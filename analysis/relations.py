@@ -13,8 +13,8 @@ from analysis.holders import COURTING
 from analysis.lexicon import Lexicon, Link
 from analysis.lists import Lists
 from analysis.matches import MEETINGS, Matches
-from analysis.mentions import Mentions, Person
 from analysis.patterns import CLUB, COACH, PERSON, ROLE
+from analysis.people import Mentions, Person
 from analysis.scope import find_modifiers
 from analysis.verdicts import DEPARTURES
 

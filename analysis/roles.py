@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon
-from analysis.mentions import _PERSON_KIND, Mention, Mentions, Person
 from analysis.patterns import BOARD, CLUB, COACH, PERSON, ROLE
+from analysis.people import KIND_OF, Mention, Mentions, Person
 
 _TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
 _NEAR_WORDS = 6
@@ -113,7 +113,7 @@ class RoleBinder:
         self._describe(named.person, role)
 
     def _describe(self, person: Person, role: Mention) -> None:
-        kind = _PERSON_KIND[role.character]
+        kind = KIND_OF[role.character]
         person.is_titled = person.is_titled or kind == "coach"
         if person.kind == "unknown" or (person.kind in ("player", "media", "official") and kind == "coach"):
             person.kind = kind

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from analysis.claims import Claim
-from analysis.mentions import Person
+from analysis.people import Person
 from analysis.schema import DIRECTION
 
 DEPARTURES = ("left_mutual", "resigned", "dismissed")
