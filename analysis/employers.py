@@ -24,6 +24,8 @@ LEAD_WORDS = 4
 
 Sentences = Callable[[Person | None], list[CanonicalSentence]]
 """Makes the canonical sentences that name a club or a coach, of those only the ones about a person if one is given."""
+Stated = set[tuple[int, str, str]]
+"""Edges without their words: id of the person, club, relation; a long text states the same ones over and over."""
 
 
 class Employers:
@@ -49,8 +51,9 @@ class Employers:
         coaches = self._mentions.coaches()
         for person in coaches:
             self._vote_from_text(person)
+        stated = {(id(edge.person), edge.club, edge.relation) for edge in edges}
         for claim in claims:
-            self._vote_from_claim(claim, edges)
+            self._vote_from_claim(claim, stated)
         courted = courted | {id(other) for claim in claims if claim.cue.stage in COURTING for other in claim.others}
         employers: dict[int, str] = {}
         for person in coaches:
@@ -87,18 +90,19 @@ class Employers:
         if club and self._is_named(club):
             self.tie(person, club, SPELL)
 
-    def _vote_from_claim(self, claim: Claim, edges: list[Edge]) -> None:
+    def _vote_from_claim(self, claim: Claim, stated: Stated) -> None:
         for club in claim.clubs if claim.decided_by != "historical" else ():
             self.tie(claim.person, club, TIED)
         if not claim.clubs and claim.stage != "none":
-            for club, share in self._nearby(claim, edges).items():
+            for club, share in self._nearby(claim, stated).items():
                 self.tie(claim.person, club, share)
 
-    def _nearby(self, claim: Claim, edges: list[Edge]) -> dict[str, float]:
+    def _nearby(self, claim: Claim, stated: Stated) -> dict[str, float]:
         """Clubs of the claim's sentence not tied to him otherwise; one that courts another coach counts more."""
-        tied = {edge.club for edge in edges if edge.person is claim.person and edge.relation != "rival"}
-        matches = {edge.club for edge in edges if edge.relation == "opponent"}
-        courting = {edge.club for edge in edges if edge.person is not claim.person and edge.relation == "destination"}
+        own = id(claim.person)
+        tied = {club for person, club, relation in stated if person == own and relation != "rival"}
+        matches = {club for _, club, relation in stated if relation == "opponent"}
+        courting = {club for person, club, relation in stated if person != own and relation == "destination"}
         places = {p: m.club for p, m in claim.sentence.mentions.items() if m.character == CLUB}
         met = {club for position, club in places.items() if self.is_met(claim.sentence, position)}
         elsewhere = {club for person in self._mentions.persons if person is not claim.person for club in person.clubs}

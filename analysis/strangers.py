@@ -1,6 +1,6 @@
 """Names that stand in no list, found by their capitals, a given name or a role word before them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from analysis.document import Document
@@ -123,6 +123,7 @@ class Taken:
 
     def __init__(self, mentions: list[Mention]):
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._mentions]
         self._ends = [mention.end for mention in self._mentions]
         self._role_ends = [mention.end for mention in self._mentions if mention.role]
 
@@ -133,11 +134,8 @@ class Taken:
 
     def free_parts(self, run: NameSpan) -> list[NameSpan]:
         """The stretches of `run` that no mention covers."""
-        covering = []
-        for mention in self._mentions[bisect_right(self._ends, run.start) :]:
-            if mention.start >= run.end:
-                break
-            covering.append(mention)
+        first = bisect_right(self._ends, run.start)
+        covering = self._mentions[first : bisect_left(self._starts, run.end, lo=first)]
         if not covering:
             return [run]
         parts, current = [], []
