@@ -3,14 +3,16 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.draft import Draft
 from analysis.charts.shared import (
     DAY_MS,
     GRID,
     Words,
     day_axis,
-    figure,
+    draft,
     index_axis,
     iso,
+    isos,
     label,
     small,
     wrapped,
@@ -37,7 +39,7 @@ def index_chart(
     (analysis.changes); `threshold` is the height at which an alarm is raised; `chosen` the first and last day whose
     stories are shown. Points carry their day in customdata, so that a click can be opened.
     """
-    chart = figure(430, selectdirection="h", clickmode="event+select", barmode="overlay")
+    chart = draft(430, selectdirection="h", clickmode="event+select", barmode="overlay")
     for _, spell in series.groupby("club", sort=False):
         _add_interval(chart, spell)
         _add_line(chart, spell, words)
@@ -53,31 +55,32 @@ def index_chart(
     return _with_lanes(chart, series, words)
 
 
-def _with_lanes(chart: go.Figure, series: pd.DataFrame, words: Words) -> go.Figure:
+def _with_lanes(chart: Draft, series: pd.DataFrame, words: Words) -> go.Figure:
     """The index above, and below it the lanes of stage, statements and matches, over the same days."""
     lane = {"domain": [0, 0.22], "range": [-0.6, 2.6], "tickvals": [2, 1, 0], "anchor": "x"}
     names = {"ticktext": [words("stage"), words("statements"), words("matches")], "automargin": True}
-    return chart.update_layout(
+    chart.update_layout(
         xaxis=day_axis(series["date"], words) | {"anchor": "y2"},
         yaxis={**index_axis(words), "domain": [0.30, 1]},
         yaxis2=lane | names | {"showgrid": False, "zeroline": False, "fixedrange": True},
     )
+    return chart.figure()
 
 
-def _add_threshold(chart: go.Figure, series: pd.DataFrame, threshold: float, words: Words) -> None:
+def _add_threshold(chart: Draft, series: pd.DataFrame, threshold: float, words: Words) -> None:
     chart.add_hline(y=threshold, line={"color": QUIET, "dash": "dot", "width": 1}, layer="below")
     chart.add_annotation(x=iso(series["date"].min()), y=threshold, text=label(words("alarm from here")),
                          showarrow=False, xanchor="left", yanchor="bottom", font={"size": 12})  # fmt: skip
 
 
-def _add_chosen(chart: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _add_chosen(chart: Draft, first: pd.Timestamp, last: pd.Timestamp) -> None:
     half = pd.Timedelta(hours=12)
-    chart.add_vrect(x0=(first - half).isoformat(), x1=(last + half).isoformat(), fillcolor=GRID, line_width=0,
+    chart.add_vrect(x0=(first - half).isoformat(), x1=(last + half).isoformat(), fillcolor=GRID, line={"width": 0},
                     layer="below")  # fmt: skip
 
 
-def _add_interval(chart: go.Figure, spell: pd.DataFrame) -> None:
-    days = spell["date"].map(iso)
+def _add_interval(chart: Draft, spell: pd.DataFrame) -> None:
+    days = isos(spell["date"])
     chart.add_scatter(x=days, y=small(spell["upper"]), mode="lines", line={"width": 0}, hoverinfo="skip", name="upper")
     chart.add_scatter(
         x=days,
@@ -91,7 +94,7 @@ def _add_interval(chart: go.Figure, spell: pd.DataFrame) -> None:
     )
 
 
-def _add_line(chart: go.Figure, spell: pd.DataFrame, words: Words) -> None:
+def _add_line(chart: Draft, spell: pd.DataFrame, words: Words) -> None:
     looks = spell["stage"].map(STAGE_LOOK)
     hover = [
         f"<b>{label(words.day(row.date.date()))}</b><br>"
@@ -107,7 +110,7 @@ def _add_line(chart: go.Figure, spell: pd.DataFrame, words: Words) -> None:
         for row in spell.rename(columns={"index": "index_"}).itertuples()
     ]
     chart.add_scatter(
-        x=spell["date"].map(iso),
+        x=isos(spell["date"]),
         y=small(spell["index"]),
         mode="lines+markers",
         name="index",
@@ -115,13 +118,13 @@ def _add_line(chart: go.Figure, spell: pd.DataFrame, words: Words) -> None:
         hovertext=hover,
         hoverinfo="text",
         marker={"color": [look.colour for look in looks], "size": 6},
-        customdata=spell["date"].map(iso),
+        customdata=isos(spell["date"]),
         unselected={"marker": {"opacity": 1}},
         selected={"marker": {"size": 11}},
     )
 
 
-def _add_changes(chart: go.Figure, changes: pd.DataFrame, words: Words) -> None:
+def _add_changes(chart: Draft, changes: pd.DataFrame, words: Words) -> None:
     hover = [
         f"<b>{label(words.day(row.date.date()))}</b><br>"
         + label(
@@ -132,43 +135,43 @@ def _add_changes(chart: go.Figure, changes: pd.DataFrame, words: Words) -> None:
         for row in changes.itertuples()
     ]
     chart.add_scatter(
-        x=changes["date"].map(iso),
+        x=isos(changes["date"]),
         y=small(changes["after"]),
         mode="markers",
         name="changes",
         hovertext=hover,
         hoverinfo="text",
-        customdata=changes["date"].map(iso),
+        customdata=isos(changes["date"]),
         unselected={"marker": {"opacity": 1}},
         marker={"symbol": "circle-open", "size": 14, "color": QUIET, "line": {"width": 2}},
     )
 
 
-def _add_alarms(chart: go.Figure, raised: pd.DataFrame, words: Words) -> None:
+def _add_alarms(chart: Draft, raised: pd.DataFrame, words: Words) -> None:
     hover = [
         f"<b>{label(words.day(date.date()))}</b><br>"
         + label(words("alarm raised at {index}", index=words.number(index)))
         for date, index in zip(raised["date"], raised["index"], strict=True)
     ]
     chart.add_scatter(
-        x=raised["date"].map(iso),
+        x=isos(raised["date"]),
         y=small(raised["index"]),
         mode="markers",
         name="alarms",
         hovertext=hover,
         hoverinfo="text",
-        customdata=raised["date"].map(iso),
+        customdata=isos(raised["date"]),
         unselected={"marker": {"opacity": 1}},
         marker={"symbol": "square-open", "size": 17, "color": STAGE_LOOK["ultimatum"].colour, "line": {"width": 2}},
     )
 
 
-def _add_stages(chart: go.Figure, series: pd.DataFrame, words: Words) -> None:
+def _add_stages(chart: Draft, series: pd.DataFrame, words: Words) -> None:
     for stage, runs in stage_runs(series).groupby("stage", sort=False):
         name = label(words.stage(stage))
         chart.add_bar(
             x=(runs["days"] * DAY_MS).tolist(),
-            base=runs["first"].map(iso).tolist(),
+            base=isos(runs["first"]),
             y=[_LANE_HEIGHT["stage"]] * len(runs),
             orientation="h",
             width=0.5,
@@ -205,12 +208,12 @@ _EVENT_LOOK = {
 }
 
 
-def _add_events(chart: go.Figure, events: pd.DataFrame, words: Words) -> None:
+def _add_events(chart: Draft, events: pd.DataFrame, words: Words) -> None:
     for kind, rows in events.groupby("kind", sort=False):
         symbol, colour, lane = _EVENT_LOOK[str(kind)]
         hover = [f"<b>{label(words.day(row.date.date()))}</b><br>{wrapped(row.label)}" for row in rows.itertuples()]
         chart.add_scatter(
-            x=rows["date"].map(iso),
+            x=isos(rows["date"]),
             y=[_LANE_HEIGHT[lane]] * len(rows),
             mode="markers",
             name=kind,
@@ -218,6 +221,6 @@ def _add_events(chart: go.Figure, events: pd.DataFrame, words: Words) -> None:
             hovertext=hover,
             hoverinfo="text",
             yaxis="y2",
-            customdata=rows["date"].map(iso),
+            customdata=isos(rows["date"]),
             unselected={"marker": {"opacity": 1}},
         )

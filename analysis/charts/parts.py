@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.shared import GRID, Words, day_axis, figure, iso, label, nothing, wrapped
+from analysis.charts.shared import GRID, Words, day_axis, draft, iso, label, nothing, wrapped
 from analysis.palette import DIRECTION_LOOK, STAGE_LOOK
 
 ROW = 30
@@ -20,7 +20,7 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
     if causes.empty:
         return nothing(words("No reason is given in these stories."))
     order = causes["cause"].value_counts().sort_values(kind="stable").index.tolist()
-    chart = figure(70 + ROW * len(order), margin={"l": 8, "r": 8, "t": 8, "b": 28})
+    chart = draft(70 + ROW * len(order), margin={"l": 8, "r": 8, "t": 8, "b": 28})
     counts = causes["cause"].value_counts()
     for cause in order:
         rows = causes[causes["cause"] == cause].groupby("date")["text"].agg(list)
@@ -39,9 +39,10 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
                 "line": {"width": 0},
             },
         )
-    return chart.update_layout(
+    chart.update_layout(
         xaxis=_days(pd.concat([days, causes["date"]]), words), yaxis={"automargin": True, "ticklabelstandoff": 6}
     )
+    return chart.figure()
 
 
 def _said(day: pd.Timestamp, texts: list[str], words: Words) -> str:
@@ -64,7 +65,7 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
         "reassurance": words("backing"),
         "neutral": words("no signal"),
     }
-    chart = figure(
+    chart = draft(
         80 + ROW * len(counts),
         barmode="stack",
         showlegend=True,
@@ -81,8 +82,9 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
                 marker={"color": DIRECTION_LOOK[direction].colour, "line": {"width": 0}},
                 hovertemplate=f"<b>%{{y}}</b><br>{label(name)}: %{{x}}<extra></extra>",
             )
-    return chart.update_layout(
+    chart.update_layout(
         xaxis={"dtick": max(1, int(counts.sum(axis=1).max()) // 5), "fixedrange": True},
         # Else sources whose names are numbers or days would make another axis of it.
         yaxis={"type": "category", "automargin": True, "ticklabelstandoff": 6},
     )
+    return chart.figure()

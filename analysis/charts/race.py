@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.shared import Words, add_line, day_axis, end_labels, figure, index_axis, iso, label, short_names
+from analysis.charts.shared import Words, add_line, day_axis, draft, end_labels, index_axis, iso, label, short_names
 from analysis.palette import SERIES, SERIES_DASHES
 
 
@@ -12,7 +12,7 @@ def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figu
 
     customdata holds the coach, so that a click can be opened.
     """
-    chart = figure(330, clickmode="event+select", margin={"l": 8, "r": 88, "t": 8, "b": 8})
+    chart = draft(330, clickmode="event+select", margin={"l": 8, "r": 88, "t": 8, "b": 8})
     shown = index[index["coach"].isin(coaches)]
     top = min(100, shown["upper"].max() if shown.empty else shown["index"].max())
     names = short_names(coaches)
@@ -27,9 +27,10 @@ def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figu
                  marker={"size": 4, "color": colour}, customdata=[coach] * len(rows),
                  unselected={"marker": {"opacity": 1}})  # fmt: skip
         ends.append((names[coach], iso(rows["date"].iloc[-1]), float(rows["index"].iloc[-1]), colour))
-    chart.update_layout(xaxis=day_axis(shown["date"], words), yaxis=index_axis(words, top))
-    axis_top = chart.layout.yaxis.range[1]
-    return end_labels(chart, ends, gap=axis_top * 0.07, top=axis_top * 0.98)
+    height = index_axis(words, top)
+    chart.update_layout(xaxis=day_axis(shown["date"], words), yaxis=height)
+    axis_top = height["range"][1]
+    return end_labels(chart, ends, gap=axis_top * 0.07, top=axis_top * 0.98).figure()
 
 
 def _hover(rows: pd.DataFrame, coach: str, words: Words) -> list[str]:

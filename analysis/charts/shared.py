@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from html import escape
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.draft import Draft
 from analysis.palette import QUIET
 
+Chart = TypeVar("Chart", go.Figure, Draft)
 DAY_MS = 86_400_000
 GRID = "rgba(138,145,156,0.25)"
 MAX_TICKS = 4
@@ -58,8 +60,8 @@ def wrapped(sentence: str, width: int = 48) -> str:
     return "<br>".join(label(part) for part in [*lines, line])
 
 
-def figure(height: int, **layout: object) -> go.Figure:
-    """An empty figure of `height` pixels with the shared layout."""
+def draft(height: int, **layout: object) -> Draft:
+    """A figure of `height` pixels with the shared layout, to be filled."""
     quiet = {"showgrid": False, "zeroline": False, "fixedrange": True}
     base = {
         "height": height,
@@ -71,7 +73,14 @@ def figure(height: int, **layout: object) -> go.Figure:
         "xaxis": quiet,
         "yaxis": {**quiet, "automargin": True},
     }
-    return go.Figure(layout=base).update_layout(**layout)
+    empty = Draft(base)
+    empty.update_layout(**layout)
+    return empty
+
+
+def figure(height: int, **layout: object) -> go.Figure:
+    """An empty figure of `height` pixels with the shared layout."""
+    return go.Figure(draft(height, **layout).figure().to_dict())
 
 
 def index_axis(words: Words, top: float = 100) -> dict:
@@ -115,6 +124,11 @@ def iso(day: pd.Timestamp) -> str:
     return day.strftime("%Y-%m-%d")
 
 
+def isos(days: pd.Series) -> list[str]:
+    """Days as 2024-12-06."""
+    return np.datetime_as_string(days.dt.tz_localize(None).to_numpy(), unit="D").tolist()
+
+
 def small(values: pd.Series | Sequence[float]) -> np.ndarray:
     """Values to one decimal in four bytes each, which is what a screen can show."""
     return np.asarray(values, dtype=np.float64).round(1).astype(np.float32)
@@ -135,7 +149,7 @@ def spread(values: Sequence[float], gap: float, low: float = 0, high: float = 10
     return result
 
 
-def end_labels(chart: go.Figure, ends: list[tuple[str, object, float, str]], gap: float, top: float) -> go.Figure:
+def end_labels(chart: Chart, ends: list[tuple[str, object, float, str]], gap: float, top: float) -> Chart:
     """Write each line's name at its end; `ends` holds name, x, y and colour."""
     for (name, x, _, colour), place in zip(ends, spread([end[2] for end in ends], gap, high=top), strict=True):
         chart.add_annotation(
@@ -150,14 +164,13 @@ def end_labels(chart: go.Figure, ends: list[tuple[str, object, float, str]], gap
     return chart
 
 
-def add_line(
-    chart: go.Figure, rows: pd.DataFrame, name: str, colour: str, hover: list[str], **options: object
-) -> go.Figure:
+def add_line(chart: Chart, rows: pd.DataFrame, name: str, colour: str, hover: list[str], **options: object) -> Chart:
     """The index of INDEX `rows` as a line; `hover` is plotly text for each day, `options` those of a scatter trace."""
     look = {"mode": "lines", "line": {"color": colour, "width": 2.5}} | options
-    return chart.add_scatter(
-        x=rows["date"].map(iso), y=small(rows["index"]), name=label(name), hovertext=hover, hoverinfo="text", **look
+    chart.add_scatter(
+        x=isos(rows["date"]), y=small(rows["index"]), name=label(name), hovertext=hover, hoverinfo="text", **look
     )
+    return chart
 
 
 _PARTICLES = {"de", "di", "da", "del", "della", "dos", "do", "ten", "van", "von", "den", "der", "el", "la", "le", "lo"}
