@@ -1,6 +1,6 @@
 """The parts of the Coach page: header, causes, sources, clubs; the index over time is in timeline.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -47,13 +47,17 @@ class Case:
         return "" if self.index.empty else str(self.index["club"].iloc[-1])
 
 
-@remembered(st.cache_data(max_entries=64))
 def known(view: address.View) -> list[str]:
-    """Coaches of whom something was written by the day, the hottest first, then the others by name."""
-    told = until(common.archive().claims, common.timestamp(view.day))[["coach", "lang"]]
-    told = told[told["lang"].isin(view.languages)] if view.languages else told
+    """Coaches of whom something was written by the day, the hottest first, then the others by name. Read-only."""
+    return _known(view.languages, view.day)
+
+
+@remembered(st.cache_resource(max_entries=64, show_spinner=False))
+def _known(languages: tuple[str, ...], day: date) -> list[str]:
+    told = until(common.archive().claims, common.timestamp(day))[["coach", "lang"]]
+    told = told[told["lang"].isin(languages)] if languages else told
     named = set(told["coach"].unique())
-    return list(dict.fromkeys([*hottest(view.languages, view.day), *sorted(named)]))
+    return list(dict.fromkeys([*hottest(languages, day), *sorted(named)]))
 
 
 def hottest(languages: tuple[str, ...], day: date) -> list[str]:
@@ -71,23 +75,29 @@ def choose(view: address.View, names: list[str]) -> str | None:
     return names[0]
 
 
-@remembered(st.cache_data(max_entries=64))
 def open_case(coach: str, view: address.View) -> Case:
-    """Gather what the archive knows of `coach` by the day."""
+    """Gather what the archive knows of `coach` by the day. Read-only."""
+    return _case(coach, replace(view, coaches=(), competition="", ui=""))
+
+
+@remembered(st.cache_resource(max_entries=16))
+def _case(coach: str, view: address.View) -> Case:
     archive, day = common.archive(), common.timestamp(view.day)
     own = common.series(view.languages, coach, view.day)
     claims = until(common.claims(view.languages, coach), day)
-    told = stories_of(coach, claims, archive.evidence, archive.articles, common.stories())
-    causes, relations = (frame[frame["coach"] == coach] for frame in (archive.causes, archive.relations))
+    articles, stories = common.parts_of(claims["article_id"], "articles", "stories")
+    evidence, causes, relations = (
+        frame[frame["coach"] == coach] for frame in (archive.evidence, archive.causes, archive.relations)
+    )
     causes, relations = (of_articles(frame, claims["article_id"]) for frame in (causes, relations))
     return Case(
         coach,
         day,
         view.languages,
         own,
-        told,
-        causes_of(coach, causes, common.stories()),
-        in_sentences(club_edges(relations, common.stories()), archive.articles),
+        stories_of(coach, claims, evidence, articles, stories),
+        causes_of(coach, causes, stories),
+        in_sentences(club_edges(relations, stories), articles),
         _since(coach, own, day),
     )
 
