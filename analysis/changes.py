@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.days import day_number
 from analysis.ledger import Ledger
 from analysis.parameters import Parameters
 from analysis.schema import INDEX, check
@@ -41,7 +42,7 @@ def cusum(values: np.ndarray, drift: float, threshold: float) -> Iterator[tuple[
     start, level = -1, 0.0
     up = down = 0.0
     rising = falling = 0
-    for at, value in enumerate(values):
+    for at, value in enumerate(np.asarray(values).tolist()):
         rising, falling = (rising if up else at), (falling if down else at)
         up, down = max(0.0, up + value - level - drift), max(0.0, down - value + level - drift)
         if max(up, down) > threshold:
@@ -71,7 +72,7 @@ def alarms(index: pd.DataFrame, parameters: Parameters | None = None) -> pd.Data
 def hysteresis(values: np.ndarray, on: float, off: float) -> Iterator[tuple[int, int]]:
     """Stretches [first, end) that begin at a value of at least `on` and end before one below `off`."""
     first = None
-    for at, value in enumerate(values):
+    for at, value in enumerate(np.asarray(values).tolist()):
         if first is None and value >= on:
             first = at
         elif first is not None and value < off:
@@ -93,9 +94,10 @@ def explained(events: pd.DataFrame, ledger: Ledger, count: int = 3) -> pd.DataFr
 
 def _ids(event: dict, ledger: Ledger) -> tuple[str, ...]:
     if event.get("direction") == "fall":
-        taken = ledger.described(ledger.taken[ledger.taken["spell"].isin(ledger.spells_of(event["coach"]))])
-        backing = taken["stage"].isin(["reassured", "renewed"]) & taken["date"].between(event["since"], event["date"])
-        return tuple(taken.loc[backing & (taken["club"] == event["club"]), "article_id"])
+        days = day_number(event["since"]), day_number(event["date"])
+        taken = ledger.described(ledger.taken_of(ledger.spells_of(event["coach"]), *days))
+        backing = taken["stage"].isin(["reassured", "renewed"]) & (taken["club"] == event["club"])
+        return tuple(taken.loc[backing, "article_id"])
     stories = contributions(ledger, event["coach"], event["date"], event.get("since"))
     return tuple(stories.loc[stories["club"] == event["club"], "article_id"])
 

@@ -5,7 +5,6 @@ archive's first day, where rows begin).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -144,7 +143,7 @@ def _sums(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
 
 def without_interval(ledger: Ledger) -> Ledger:
     """The same ledger with no bootstrap draws: its interval is left empty, and the index alone takes little time."""
-    return replace(ledger, parameters=replace(ledger.parameters, draws=0))
+    return ledger.without_interval
 
 
 def with_interval(ledger: Ledger, table: pd.DataFrame, as_of: Day, count: int) -> pd.DataFrame:

@@ -6,7 +6,7 @@ every as-of day up to its last.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,8 @@ import pandas as pd
 from analysis.days import Day, day_number, timestamps
 from analysis.gazetteer import Spell
 from analysis.parameters import Parameters
-from analysis.picking import as_text, of_articles
+from analysis.picking import as_text
+from analysis.places import Places
 from analysis.placing import FAR, Record, coded, dated_claims, place, record_of, sorted_by, story_ids
 from analysis.running import Running, keys, running_sums, told_of
 from analysis.schema import STAGES
@@ -78,9 +79,29 @@ class Ledger:
         """A number for the coach of every spell, in the order of names."""
         return pd.factorize(self.spells["coach"])[0]
 
+    @cached_property
+    def without_interval(self) -> "Ledger":
+        """The same with no bootstrap draws: its interval is left empty, and the index alone takes little time."""
+        plain = replace(self, parameters=replace(self.parameters, draws=0))
+        shared = ("voted_at", "told_at", "said_at", "taken_at", "coach_number", "_places", "_spells_by_coach")
+        vars(plain).update({name: getattr(self, name) for name in shared})
+        return plain
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.stories)
+
     def spells_of(self, coach: str) -> np.ndarray:
         """Rows of the coach's spells."""
-        return np.flatnonzero((self.spells["coach"] == coach).to_numpy(dtype=bool))
+        return self._spells_by_coach.get(coach, np.zeros(0, dtype=np.int64))
+
+    @cached_property
+    def _spells_by_coach(self) -> dict[str, np.ndarray]:
+        return self.spells.groupby("coach", sort=False).indices
+
+    def taken_of(self, spells: np.ndarray, first: int, last: int) -> pd.DataFrame:
+        """Rows of `taken` of some spells from day `first` to `last`."""
+        return self.taken.iloc[told_of(self.taken_at, spells, first, last)]
 
     def open_on(self, day: int) -> np.ndarray:
         """Rows of the spells that are open on `day`, of coaches named by then."""
@@ -92,7 +113,7 @@ class Ledger:
         """Claims of some rows of `taken` with date, coach, club (of the spell), story_id and what they say."""
         claims, spells = self.claims.iloc[numbers["row"]], self.spells.iloc[numbers["spell"]]
         told = as_text(claims[["article_id", "source", "stage", "risk", "official"]]).reset_index(drop=True)
-        stories = story_ids(told["article_id"], of_articles(self.stories, told["article_id"]))
+        stories = story_ids(told["article_id"], self._places.of(told["article_id"]))
         return told.assign(date=timestamps(numbers["day"].to_numpy()), coach=spells["coach"].to_numpy(),
                            club=spells["club"].to_numpy(), story_id=stories)  # fmt: skip
 
@@ -190,8 +211,7 @@ def reported_gone(ledger: Ledger, as_of: Day) -> pd.DataFrame:
     day = day_number(as_of)
     still = ledger.open_on(day)
     ended = (ledger.spells["end"].to_numpy()[still] == day) & (ledger.spells["ended_by"].to_numpy()[still] != "")
-    rows = told_of(ledger.taken_at, still[~ended], day - ledger.parameters.departure_window_days, day)
-    late = ledger.taken.iloc[rows]
+    late = ledger.taken_of(still[~ended], day - ledger.parameters.departure_window_days, day)
     told = ledger.described(late[late["stage"].isin(stages_of("left"))])
     columns = ["date", "coach", "club", "stage", "source", "article_id"]
     return told.sort_values(["date", "article_id"], ascending=[False, True], ignore_index=True)[columns]

@@ -1,5 +1,7 @@
 """Where the rows of an article stand in a large frame, so that few are found without looking at all."""
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
@@ -11,14 +13,20 @@ class Places:
     """Rows of `frame` by article_id. The frame must not change."""
 
     def __init__(self, frame: pd.DataFrame):
-        key = hashes(frame["article_id"])
-        self._frame, self._order = frame, np.argsort(key, kind="stable").astype(np.int32)
-        self._key = key[self._order]
+        self._frame = frame
+
+    @cached_property
+    def _by_key(self) -> tuple[np.ndarray, np.ndarray]:
+        """Sorted numbers of the ids, and the row of each."""
+        key = hashes(self._frame["article_id"])
+        order = np.argsort(key, kind="stable").astype(np.int32)
+        return key[order], order
 
     def of(self, articles: pd.Series) -> pd.DataFrame:
         """The rows whose article_id is among `articles`, as they are ordered in the frame."""
-        asked = np.unique(hashes(articles))
-        starts, ends = (np.searchsorted(self._key, asked, side=side) for side in ("left", "right"))
-        rows = [self._order[start:end] for start, end in zip(starts, ends, strict=True)]
+        asked, (keys, order) = np.unique(hashes(articles)), self._by_key
+        starts, ends = (np.searchsorted(keys, asked, side=side) for side in ("left", "right"))
+        counts = ends - starts
+        found = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
         # Numbers of two texts may be the same, so the texts themselves decide.
-        return of_articles(self._frame.iloc[np.sort(np.concatenate([np.zeros(0, np.int32), *rows]))], articles)
+        return of_articles(self._frame.iloc[np.sort(order[found])], articles)

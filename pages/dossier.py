@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
+from analysis.changes import alarms, change_points
 from analysis.charts.parts import causes_chart, sources_chart
 from analysis.graph import club_edges
 from analysis.picking import of_articles
@@ -35,6 +37,16 @@ class Case:
         """His row of the index on the day; None after a departure or before his first spell."""
         today = self.index[self.index["date"] == self.day]
         return None if today.empty else today.iloc[-1]
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Change points of his index, as analysis.changes has them."""
+        return change_points(self.index)
+
+    @cached_property
+    def alarms(self) -> pd.DataFrame:
+        """Alarms of his index, as analysis.changes has them."""
+        return alarms(self.index)
 
     @property
     def name(self) -> str:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import change_points
 from analysis.charts.paper import as_address, index_picture
 from analysis.palette import STAGE_LOOK
 from analysis.standing import contributions
@@ -72,7 +71,7 @@ def _chart(case: dossier.Case, say: Words) -> Html:
     if case.index.empty:
         return tag("p", say("There is no index of this coach by this day."), class_="pn-quiet")
     alt = say("Pressure index of {coach} by day, with interval, stages and events", coach=case.coach)
-    drawing = index_picture(case.index, change_points(case.index), say)
+    drawing = index_picture(case.index, case.changes, say)
     return tag("img", src=as_address(drawing), alt=alt, class_="pn-picture")
 
 

@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import alarms, change_points
 from analysis.charts.index import index_chart
 from analysis.parameters import Parameters
 from analysis.standing import contributions
@@ -40,9 +39,9 @@ def draw_index(case: Case, days: Days | None, say: Words) -> None:
     chart = index_chart(
         case.index,
         events(case, say),
-        change_points(case.index),
+        case.changes,
         say,
-        raised=alarms(case.index),
+        raised=case.alarms,
         threshold=Parameters().alarm_on,
         chosen=days,
     )

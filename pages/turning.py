@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import alarms, change_points, explained
+from analysis.changes import explained
 from analysis.parameters import Parameters
 from analysis.views import RECENT_DAYS
 from pages import address, common, downloads, story_list, timeline
@@ -22,7 +22,7 @@ ALARM, RISE, FALL = "□", "↗", "↘"
 def draw(case: Case, say: Words) -> None:
     """The newest turns with their stories, all of them on demand and as CSV."""
     st.header(say("What changed, and why"), anchor=False)
-    found = turns(case.index)
+    found = turns(case.alarms, case.changes)
     if found.empty:
         st.html(tag("p", say("No alarm and no change point by this day."), class_="pn-quiet"))
         return
@@ -51,12 +51,12 @@ def _toggled() -> None:
     address.change(turns="all" if st.session_state["pick_turns"] else "")
 
 
-def turns(index: pd.DataFrame) -> pd.DataFrame:
-    """Alarms and change points of INDEX rows, the newest first: columns of analysis.changes, and kind (alarm, change).
+def turns(raised: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """Alarms and change points of an index, the newest first: columns of analysis.changes, and kind (alarm, change).
 
     `since` of an alarm begins the week that ends with it.
     """
-    raised, changes = alarms(index).assign(kind="alarm", direction="rise"), change_points(index).assign(kind="change")
+    raised, changes = raised.assign(kind="alarm", direction="rise"), changes.assign(kind="change")
     raised["since"] = raised["date"] - pd.Timedelta(days=RECENT_DAYS - 1)
     both = pd.concat([frame for frame in (raised, changes) if len(frame)] or [raised], ignore_index=True)
     return both.sort_values(["date", "kind"], ascending=[False, True], kind="stable", ignore_index=True)

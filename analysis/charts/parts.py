@@ -22,18 +22,20 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
     order = causes["cause"].value_counts().sort_values(kind="stable").index.tolist()
     chart = draft(70 + ROW * len(order), margin={"l": 8, "r": 8, "t": 8, "b": 28})
     counts = causes["cause"].value_counts()
-    for cause in order:
-        rows = causes[causes["cause"] == cause].groupby("date")["text"].agg(list)
+    told: dict[str, dict[pd.Timestamp, list[str]]] = {cause: {} for cause in order}
+    for cause, date, text in sorted(zip(causes["cause"], causes["date"], causes["text"], strict=True), key=_date):
+        told[cause].setdefault(date, []).append(text)
+    for cause, rows in told.items():
         name = label(f"{words.cause(cause)} ({counts[cause]})")
         chart.add_scatter(
-            x=rows.index.map(iso),
+            x=[iso(day) for day in rows],
             y=[name] * len(rows),
             mode="markers",
             name=name,
             hovertext=[_said(day, texts, words) for day, texts in rows.items()],
             hoverinfo="text",
             marker={
-                "size": [11 + min(12, 4 * (len(texts) - 1)) for texts in rows],
+                "size": [11 + min(12, 4 * (len(texts) - 1)) for texts in rows.values()],
                 "color": STAGE_LOOK["ultimatum"].colour,
                 "opacity": 0.65,
                 "line": {"width": 0},
@@ -43,6 +45,10 @@ def causes_chart(causes: pd.DataFrame, days: pd.Series, words: Words) -> go.Figu
         xaxis=_days(pd.concat([days, causes["date"]]), words), yaxis={"automargin": True, "ticklabelstandoff": 6}
     )
     return chart.figure()
+
+
+def _date(row: tuple[str, pd.Timestamp, str]) -> pd.Timestamp:
+    return row[1]
 
 
 def _said(day: pd.Timestamp, texts: list[str], words: Words) -> str:
