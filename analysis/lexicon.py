@@ -10,8 +10,9 @@ import ahocorasick_rs
 
 from analysis.gazetteer import DATA, Alias, load_gazetteer
 from analysis.needles import Rarity, marks_of, outlined
-from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern, expand
+from analysis.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern
 from analysis.schema import LEXICON_TABLES, read_table
+from analysis.syntax import expand
 from analysis.text import fold, spaced
 
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,

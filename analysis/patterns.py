@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
-from analysis.needles import MOST_FORMS, OPEN, Rarity, Run, as_text, can_be_sought, is_open
+from analysis.needles import OPEN, Rarity, Run, as_text, can_be_sought
+from analysis.pieces import Piece, lengthened, required, union, with_nothing
 from analysis.slots import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
-from analysis.text import fold
+from analysis.syntax import PatternError, expand, glued, normalise, split
 
 _SLOT_CHARACTERS = {"role": ROLE, "club": CLUB, "board": BOARD, "actor": CLUB + BOARD, "fans": FANS, "player": PLAYER,
                     "media": MEDIA, "staff": STAFF}  # fmt: skip
@@ -31,10 +32,6 @@ _GROUP = re.compile(r"\(\?P<([a-z]+)\d+>")
 _MACRO = re.compile(r"@(\w*)")
 _PLAIN_WORD = re.compile(r"\w+")
 _MARKS = {",": r"\s*,", "?": r"""["'\s]*\?""", ":": r"""["'\s]*:"""}
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be compiled; the message names the pattern and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -63,23 +60,6 @@ class Pattern:
             raise PatternError(f"pattern {self.source!r}: {error}") from error
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """Part of a pattern: expression, whether it may be absent, and what its matches hold for certain."""
-
-    expression: str
-    optional: bool = False
-    forms: frozenset[str] | None = None
-    """All phrases it stands for, where these are few; None else."""
-    groups: tuple[frozenset[str], ...] = ()
-    """Sets of needles; every match holds one of each."""
-    edges: tuple[frozenset[str], frozenset[str]] | None = None
-    """For a slot of many shapes: what it may begin and end with."""
-    kind: str = "word"
-    weight: int = 1
-    required: tuple[frozenset[str], ...] = ()
-
-
 @dataclass
 class Compiler:
     """Compiles the patterns of one language; `macros` maps a macro's name to its expansion."""
@@ -92,7 +72,7 @@ class Compiler:
     def __post_init__(self):
         words = sorted(map(re.escape, self.role_words), key=len, reverse=True)
         self._role_word = re.compile(rf"(?<![\w){{*@])({'|'.join(words)})(?![\w(}}*])") if words else None
-        self._expanded: dict[str, _Piece] = {}
+        self._expanded: dict[str, Piece] = {}
         self._articles = frozenset(expand(self.macros["the"])) if "the" in self.macros else frozenset()
         self._slots = self._slot_expressions()
 
@@ -126,7 +106,7 @@ class Compiler:
 
     def _prepare(self, source: str) -> str:
         """Fold a pattern and put slots for the role words in it, as the canonical sentence has them."""
-        text = _normalise(source)
+        text = normalise(source)
         if self._role_word is None:
             return text
         return self._role_word.sub(lambda match: "{" + self.role_words[match.group()] + "}", text)
@@ -175,23 +155,23 @@ class Compiler:
             return fallback
         return f"(?:{fallback}|{self._alternatives(self._prepare(self.macros[name]), '@' + name).expression})"
 
-    def _alternatives(self, text: str, source: str) -> _Piece:
+    def _alternatives(self, text: str, source: str) -> Piece:
         """`a|b c|` as one piece; an empty branch makes it optional."""
-        branches = list(dict.fromkeys(_split(text, "|", source)))
+        branches = list(dict.fromkeys(split(text, "|", source)))
         pieces = [self._sequence(branch, source) for branch in branches if branch.strip()]
         if not pieces:
-            return _Piece("", optional=True)
+            return Piece("", optional=True)
         expression = "|".join(piece.expression for piece in pieces)
         optional = len(pieces) < len(branches) or any(piece.optional for piece in pieces)
-        forms = _union(pieces)
+        forms = union(pieces)
         every = all(piece.groups for piece in pieces)
         groups = (frozenset().union(*(min(p.groups, key=self.rarity.of) for p in pieces)),) if every else ()
         if len(pieces) == 1:
             groups = pieces[0].groups
         weight = min(piece.weight for piece in pieces)
-        return _Piece(f"(?:{expression})", optional, forms, groups, weight=weight, required=self._common(pieces))
+        return Piece(f"(?:{expression})", optional, forms, groups, weight=weight, required=self._common(pieces))
 
-    def _common(self, branches: list[_Piece]) -> tuple[frozenset[str], ...]:
+    def _common(self, branches: list[Piece]) -> tuple[frozenset[str], ...]:
         """What all branches require: of each its rarest set, joined; nothing where a branch requires nothing."""
         if len(branches) == 1:
             return branches[0].required
@@ -199,8 +179,8 @@ class Compiler:
             return ()
         return (frozenset().union(*(min(branch.required, key=self.rarity.of) for branch in branches)),)
 
-    def _sequence(self, text: str, source: str) -> _Piece:
-        items = [self._item(item, source) for item in _split(text, " ", source) if item]
+    def _sequence(self, text: str, source: str) -> Piece:
+        items = [self._item(item, source) for item in split(text, " ", source) if item]
         expression, started, space = "", False, _SPACE
         for item in items:
             if item.kind == "edge":
@@ -220,17 +200,17 @@ class Compiler:
         run = self._run(items)
         forms = run.forms if run.is_whole and not marked else None
         run.end()
-        return _Piece(expression, not started and not marked, forms, tuple(run.groups), weight=weight,
-                      required=_required(items))  # fmt: skip
+        return Piece(expression, not started and not marked, forms, tuple(run.groups), weight=weight,
+                      required=required(items))  # fmt: skip
 
-    def _run(self, items: list[_Piece]) -> Run:
+    def _run(self, items: list[Piece]) -> Run:
         """The words and slots of a sequence as needles. Marks do not count: outlines have none."""
         run = Run(self._articles)
         for item in items:
             if item.kind == "mark":
                 continue
             if item.forms is not None:
-                run.add(_with_nothing(item.forms) if item.optional else item.forms)
+                run.add(with_nothing(item.forms) if item.optional else item.forms)
             elif item.edges is not None and not item.optional:
                 run.add_slot(*item.edges)
             else:
@@ -238,35 +218,35 @@ class Compiler:
                 run.groups += () if item.optional else item.groups
         return run
 
-    def _item(self, item: str, source: str) -> _Piece:
+    def _item(self, item: str, source: str) -> Piece:
         if item in ("^", "$"):
-            return _Piece(rf"^{_EDGE}" if item == "^" else rf"{_EDGE}$", kind="edge")
+            return Piece(rf"^{_EDGE}" if item == "^" else rf"{_EDGE}$", kind="edge")
         if item in ("^?", "$?"):
-            return _Piece("", kind="edge")
+            return Piece("", kind="edge")
         if set(item) == {"~"}:
             words = 3 if item == "~" else 8
-            return _Piece(rf"(?P<gap0>(?:{_SPACE_OR_COMMA}{_GAP_WORD}){{0,{words}}}?)", kind="gap")
+            return Piece(rf"(?P<gap0>(?:{_SPACE_OR_COMMA}{_GAP_WORD}){{0,{words}}}?)", kind="gap")
         bare, optional = (item[:-1], True) if item.endswith("?") and len(item) > 1 else (item, False)
         mark = bare[1:-1] if bare in ("{?}", "{:}") else bare
         if mark in _MARKS:
-            return _Piece(_MARKS[mark], optional, kind="mark", required=(frozenset([mark]),))
+            return Piece(_MARKS[mark], optional, kind="mark", required=(frozenset([mark]),))
         piece = self._word(bare, source)
-        if optional and bare[0] not in "{@" and len(_glued(bare, source)) > 1:
+        if optional and bare[0] not in "{@" and len(glued(bare, source)) > 1:
             # `sack(ed)?`, `dividid(o|a)s?`: the mark belongs to the ending, not to the word
             piece, optional = self._word(item, source), False
         return replace(piece, optional=optional or piece.optional)
 
-    def _word(self, text: str, source: str) -> _Piece:
+    def _word(self, text: str, source: str) -> Piece:
         """One item without outer spaces: a slot, a macro, a group, or a word with groups inside it."""
         if text.startswith("{") and text.endswith("}"):
             name = text[1:-1]
             expression, required = self._slot(name, source), self._slot_required.get(name, ())
             forms = self._slot_forms(name)
             groups = (forms or _EDGES[name][0],) if forms or name in _EDGES else ()
-            return _Piece(expression, False, forms, groups, _EDGES.get(name), weight=2, required=required)
+            return Piece(expression, False, forms, groups, _EDGES.get(name), weight=2, required=required)
         if text.startswith("@"):
             return self._macro(text[1:], source)
-        parts = _glued(text, source)
+        parts = glued(text, source)
         if len(parts) == 1 and parts[0].startswith("("):
             return self._alternatives(parts[0][1:-1], source)
         expression, forms = "", frozenset([""])
@@ -278,136 +258,25 @@ class Compiler:
                 group = self._alternatives(part[1:-1], source)
                 optional = optional or group.optional
                 expression += f"{group.expression}?" if optional else group.expression
-                forms = _lengthened(forms, _with_nothing(group.forms) if optional else group.forms)
+                forms = lengthened(forms, with_nothing(group.forms) if optional else group.forms)
             elif part == OPEN:
-                expression, forms = expression + r"\w*", _lengthened(forms, None)
+                expression, forms = expression + r"\w*", lengthened(forms, None)
             else:
                 expression += re.escape(part) + ("?" if optional else "")
-                forms = _lengthened(forms, frozenset([part, part[:-1]] if optional else [part]))
+                forms = lengthened(forms, frozenset([part, part[:-1]] if optional else [part]))
         sure = forms - {"", OPEN}
         groups = (sure,) if len(sure) == len(forms) else ()
         whole = groups if all(map(_PLAIN_WORD.fullmatch, forms)) else ()
-        return _Piece(expression, forms=forms if groups else None, groups=groups, required=whole)
+        return Piece(expression, forms=forms if groups else None, groups=groups, required=whole)
 
     def _slot(self, name: str, source: str) -> str:
         if name not in self._slots:
             raise PatternError(f"pattern {source!r}: unknown slot {{{name}}}")
         return self._slots[name]
 
-    def _macro(self, name: str, source: str) -> _Piece:
+    def _macro(self, name: str, source: str) -> Piece:
         if name not in self.macros:
             raise PatternError(f"pattern {source!r}: unknown macro @{name}")
         if name not in self._expanded:
             self._expanded[name] = self._alternatives(self._prepare(self.macros[name]), f"@{name}")
         return self._expanded[name]
-
-
-def _union(pieces: list[_Piece]) -> frozenset[str] | None:
-    """All phrases that the branches stand for, None where they are open or too many."""
-    if any(piece.forms is None for piece in pieces):
-        return None
-    forms = frozenset().union(*(piece.forms for piece in pieces))
-    return forms if len(forms) <= MOST_FORMS else None
-
-
-def _with_nothing(forms: frozenset[str] | None) -> frozenset[str] | None:
-    return None if forms is None else forms | {""}
-
-
-def _lengthened(forms: frozenset[str], ending: frozenset[str] | None) -> frozenset[str]:
-    """The beginnings of a word with all its endings, or left open where these are unknown or too many."""
-    if is_open(forms):
-        return forms
-    longer = frozenset(one + other for one in forms for other in ending or ())
-    return longer if 0 < len(longer) <= MOST_FORMS else frozenset(form + OPEN for form in forms)
-
-
-def _required(items: list[_Piece]) -> tuple[frozenset[str], ...]:
-    """Sets of which a match of the sequence holds one each."""
-    return tuple(words for item in items if not item.optional for words in item.required)
-
-
-def _normalise(source: str) -> str:
-    """Fold a pattern; hyphens and apostrophes separate words in texts, so they do here."""
-    return re.sub(r"\s+", " ", fold(source).replace("-", " ").replace("'", " ")).strip()
-
-
-def _split(text: str, separator: str, source: str) -> list[str]:
-    """Split at `separator` outside parentheses and braces."""
-    parts, depth, start = [], 0, 0
-    for index, character in enumerate(text):
-        if character in "({":
-            depth += 1
-        elif character in ")}":
-            depth -= 1
-        elif character == separator and depth == 0:
-            parts.append(text[start:index])
-            start = index + 1
-        if depth < 0:
-            break
-    if depth:
-        raise PatternError(f"pattern {source!r}: unbalanced parenthesis")
-    return [*parts, text[start:]]
-
-
-def _glued(text: str, source: str) -> list[str]:
-    """Cut `esonerat(o|a)*` into its literal runs, groups, `*` and `?`."""
-    parts, index = [], 0
-    while index < len(text):
-        end = index + 1
-        if text[index] == "(":
-            end = _closing(text, index, source)
-        elif text[index] in "{}@~^$,":
-            raise PatternError(f"pattern {source!r}: put a space around {text[index]!r} in {text!r}")
-        elif text[index] not in "*?":
-            while end < len(text) and text[end] not in "(*?{@~^$,":
-                end += 1
-        parts.append(text[index:end])
-        index = end
-    return parts
-
-
-def _closing(text: str, start: int, source: str) -> int:
-    depth = 0
-    for index in range(start, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[index], 0)
-        if depth == 0:
-            return index + 1
-    raise PatternError(f"pattern {source!r}: unbalanced parenthesis")
-
-
-def expand(source: str, limit: int = 4000) -> list[str]:
-    """All word sequences that a pattern without slots, gaps and `*` stands for, folded.
-
-    Raises PatternError where the pattern is open or stands for more than `limit` forms.
-    """
-    forms = _expand(_normalise(source), source)
-    if len(forms) > limit:
-        raise PatternError(f"pattern {source!r}: more than {limit} forms")
-    return sorted({re.sub(r"\s+", " ", form).strip() for form in forms} - {""})
-
-
-def _expand(text: str, source: str) -> list[str]:
-    forms: list[str] = []
-    for branch in _split(text, "|", source):
-        partial = [""]
-        for item in _split(branch, " ", source):
-            partial = [f"{before} {after}" for before in partial for after in _expand_item(item, source)]
-        forms += partial
-    return forms
-
-
-def _expand_item(item: str, source: str) -> list[str]:
-    whole_optional = item.endswith("?") and not (item.endswith(")?") and not item.startswith("("))
-    parts = _glued(item[:-1] if whole_optional else item, source)
-    forms = [""]
-    for index, part in enumerate(parts):
-        if part == "?":
-            continue
-        if part == "*" or part[0] in "{@~^$":
-            raise PatternError(f"pattern {source!r}: only words and groups are allowed here")
-        choices = _expand(part[1:-1], source) if part.startswith("(") else [part]
-        if parts[index + 1 : index + 2] == ["?"]:
-            choices = [*choices, ""]
-        forms = [before + after.strip() for before in forms for after in choices]
-    return [*forms, ""] if whole_optional else forms

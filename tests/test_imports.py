@@ -8,10 +8,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
-ORDER = ["text", "language", "schema", "slots", "needles", "patterns", "gazetteer", "lexicon", "document", "people",
-         "names", "aliases", "strangers", "mentions", "roles", "canonical", "outline", "lists", "scope", "ages",
-         "dating", "assertions", "holders", "claims", "edges", "employers", "matches", "verdicts", "evidence",
-         "relations", "causes", "reader", "frames", "archive"]  # fmt: skip
+ORDER = ["text", "language", "schema", "slots", "needles", "syntax", "pieces", "patterns", "gazetteer", "lexicon",
+         "document", "people", "names", "aliases", "strangers", "mentions", "roles", "canonical", "outline", "lists",
+         "scope", "ages", "dating", "assertions", "holders", "claims", "edges", "employers", "matches", "verdicts",
+         "evidence", "relations", "causes", "reader", "frames", "archive"]  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:

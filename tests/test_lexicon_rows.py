@@ -9,10 +9,10 @@ from analysis.document import open_document
 from analysis.gazetteer import DATA, load_gazetteer
 from analysis.lexicon import load_lexicon
 from analysis.mentions import MentionFinder
-from analysis.patterns import expand
 from analysis.reader import read
 from analysis.roles import RoleBinder
 from analysis.schema import LEXICON_TABLES, MODIFIERS, STAGES, read_table
+from analysis.syntax import expand
 from analysis.text import LANGUAGES, fold
 
 FLOORS = {

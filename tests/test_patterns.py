@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.patterns import CLUB, COACH, PERSON, ROLE, Compiler, PatternError, expand
+from analysis.patterns import CLUB, COACH, PERSON, ROLE, Compiler
+from analysis.syntax import PatternError, expand
 
 COMPILER = Compiler(
     {"the": "(il|lo|la|l)", "of": "(di|del|dell)", "have": "(ha|hanno)"}, {"tecnico": "role", "societa": "board"}
