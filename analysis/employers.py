@@ -41,7 +41,7 @@ class Employers:
 
     def leads(self, person: Person, club: str) -> bool:
         """Whether the text or a spell, so far, makes `person` the coach of `club`."""
-        return club in person.clubs or club in self._votes.get(id(person), ()) or self._spell_club(person) == club
+        return club in person.clubs or club in self._votes.get(id(person), ()) or self.spell_club(person) == club
 
     def decide(self, claims: list[Claim], edges: list[Edge], sentences: Sentences, courted: set[int]) -> dict[int, str]:
         """The employer of each coach by id(person); coaches of whom nothing tells are left out.
@@ -76,7 +76,7 @@ class Employers:
 
     # Votes
 
-    def _spell_club(self, person: Person) -> str | None:
+    def spell_club(self, person: Person) -> str | None:
         """The club he leads on the article's day by the spells; else the one he has just left, the news of the day."""
         if not person.known or not self._day:
             return None
@@ -86,7 +86,7 @@ class Employers:
     def _vote_from_text(self, person: Person) -> None:
         for club in person.clubs:
             self.tie(person, club, TIED)
-        club = self._spell_club(person)
+        club = self.spell_club(person)
         if club and self._is_named(club):
             self.tie(person, club, SPELL)
 
@@ -128,7 +128,7 @@ class Employers:
 
     def _may_guess(self, person: Person, edges: list[Edge]) -> bool:
         """Not for candidates, nor where a spell names a club of which the article does not speak."""
-        return not clubs_tied(edges, person, "destination", "destination_denied") and self._spell_club(person) is None
+        return not clubs_tied(edges, person, "destination", "destination_denied") and self.spell_club(person) is None
 
     def _left_over(self, person: Person, edges: list[Edge], sentences: Sentences, taken: set[str]) -> dict[str, float]:
         """The club nearest to him of those nothing explains otherwise; else the one that opens the title."""
@@ -153,7 +153,7 @@ class Employers:
         self, person: Person, edges: list[Edge], claims: list[Claim], employers: dict[int, str]
     ) -> dict[str, float]:
         """The club of his spell though nobody names it; else the one bench that the article says has fallen free."""
-        spell = self._spell_club(person)
+        spell = self.spell_club(person)
         if spell:
             return {spell: 1.0}
         if clubs_tied(edges, person, "destination", "destination_denied"):

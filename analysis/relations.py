@@ -168,8 +168,8 @@ class RelationReader:
     def _vacancy(self, candidate: Person) -> list[str]:
         """The club whose coach is leaving or in doubt here, for "the favourite is X" without a club."""
         clubs = [club for claim in self._claims if claim.person is not candidate and claim.stage != "none"
-                 for club in [*claim.clubs, *claim.person.clubs]]  # fmt: skip
-        return clubs[:1]
+                 for club in [*claim.clubs, *claim.person.clubs, self._employers.spell_club(claim.person)]]  # fmt: skip
+        return [club for club in clubs if club][:1]
 
     # The end
 
