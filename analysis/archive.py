@@ -31,6 +31,8 @@ class Archive:
     """Schema STORIES where they are known; None where they are to be found from the texts."""
     problems: tuple[str, ...] = ()
     """Files that could not be read and were passed over."""
+    shelf: Path | None = None
+    """The folder of analysis.shelf that it is mapped from, if any."""
 
     @property
     def claims(self) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.archive import load_store
 from analysis.shelf import shelve
+from analysis.store import store_folder
 from analysis.stories import group_stories
 
 _EPILOG = """\
@@ -29,6 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the shelf; 0 if it was written, 2 if not."""
     archive = load_store(arguments.store)
+    if archive.articles.empty:
+        print(f"{store_folder(arguments.store)} holds no articles; keep some with `add` first", file=sys.stderr)
+        return 2
     stories = group_stories(archive.articles) if archive.stories is None else archive.stories
     try:
         shelve(archive, stories, Path(arguments.output))

@@ -27,6 +27,9 @@ from analysis.votes import Votes, cast_backings, cast_votes, claim_values
 _RANK_OF_CODE = np.array([RANK[stage] for stage in STAGES])
 _NONE = STAGES.index("none")
 
+SHARED_KEYS = ("voted_at", "told_at", "said_at", "taken_at")
+"""Keys of a ledger's rows (analysis.running), the same for all draws."""
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -83,12 +86,13 @@ class Ledger:
     def without_interval(self) -> "Ledger":
         """The same with no bootstrap draws: its interval is left empty, and the index alone takes little time."""
         plain = replace(self, parameters=replace(self.parameters, draws=0))
-        shared = ("voted_at", "told_at", "said_at", "taken_at", "coach_number", "_places", "_spells_by_coach")
+        shared = (*SHARED_KEYS, "coach_number", "places", "_spells_by_coach")
         vars(plain).update({name: getattr(self, name) for name in shared})
         return plain
 
     @cached_property
-    def _places(self) -> Places:
+    def places(self) -> Places:
+        """Where the story of an article stands."""
         return Places(self.stories)
 
     def spells_of(self, coach: str) -> np.ndarray:
@@ -113,7 +117,7 @@ class Ledger:
         """Claims of some rows of `taken` with date, coach, club (of the spell), story_id and what they say."""
         claims, spells = self.claims.iloc[numbers["row"]], self.spells.iloc[numbers["spell"]]
         told = as_text(claims[["article_id", "source", "stage", "risk", "official"]]).reset_index(drop=True)
-        stories = story_ids(told["article_id"], self._places.of(told["article_id"]))
+        stories = story_ids(told["article_id"], self.places.of(told["article_id"]))
         return told.assign(date=timestamps(numbers["day"].to_numpy()), coach=spells["coach"].to_numpy(),
                            club=spells["club"].to_numpy(), story_id=stories)  # fmt: skip
 

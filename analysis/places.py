@@ -10,13 +10,15 @@ from analysis.placing import hashes
 
 
 class Places:
-    """Rows of `frame` by article_id. The frame must not change."""
+    """Rows of `frame` by article_id. The frame must not change; `by_key` may be given where it is known."""
 
-    def __init__(self, frame: pd.DataFrame):
+    def __init__(self, frame: pd.DataFrame, by_key: tuple[np.ndarray, np.ndarray] | None = None):
         self._frame = frame
+        if by_key is not None:
+            vars(self)["by_key"] = by_key
 
     @cached_property
-    def _by_key(self) -> tuple[np.ndarray, np.ndarray]:
+    def by_key(self) -> tuple[np.ndarray, np.ndarray]:
         """Sorted numbers of the ids, and the row of each."""
         key = hashes(self._frame["article_id"])
         order = np.argsort(key, kind="stable").astype(np.int32)
@@ -24,7 +26,7 @@ class Places:
 
     def of(self, articles: pd.Series) -> pd.DataFrame:
         """The rows whose article_id is among `articles`, as they are ordered in the frame."""
-        asked, (keys, order) = np.unique(hashes(articles)), self._by_key
+        asked, (keys, order) = np.unique(hashes(articles)), self.by_key
         starts, ends = (np.searchsorted(keys, asked, side=side) for side in ("left", "right"))
         counts = ends - starts
         found = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())

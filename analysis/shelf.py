@@ -3,9 +3,11 @@
 A shelf is a folder of Arrow files, one a frame: `claims.arrow`, `articles.arrow`, `evidence.arrow`, `relations.arrow`,
 `causes.arrow`, each by schema of the same name and sorted by the day of the article; articles have `story_id` besides.
 They are mapped into memory, not read: texts that nobody opens stay on the disk. Columns that repeat a few words
-(coach, club, source, stage ...) are codes into those words, categories in pandas.
+(coach, club, source, stage ...) are codes into those words, categories in pandas. What the index rests on is worked
+out beforehand and lies in `ledgers` (analysis.kept_ledger).
 """
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from pyarrow import ipc
 
 from analysis.archive import Archive
 from analysis.frames import Frames
+from analysis.gazetteer import load_gazetteer
+from analysis.kept_ledger import FOLDER, keep_ledgers
 from analysis.schema import (
     ARTICLES,
     CAUSE_EVIDENCE,
@@ -55,6 +59,7 @@ def write_shelf(folder: Path, tables: dict[str, Iterable[pd.DataFrame]]) -> None
     The words of the coded columns are gathered over all parts, so every part must fit in memory, not the whole.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
     for name, parts in tables.items():
         schema = arrow_schema(name)
         whole = pa.concat_tables([_table(part, schema) for part in parts] or [schema.empty_table()])
@@ -76,11 +81,21 @@ def shelve(archive: Archive, stories: pd.DataFrame, folder: Path) -> None:
     frames = {"claims": archive.claims, "articles": articles, "evidence": archive.evidence,
               "relations": archive.relations, "causes": archive.causes}  # fmt: skip
     write_shelf(folder, {name: [_by_day(frame, days)] for name, frame in frames.items()})
+    add_ledgers(folder)
 
 
 def _by_day(frame: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     order = frame["article_id"].map(days)
     return frame.iloc[order.argsort(kind="stable").to_numpy()] if len(frame) else frame
+
+
+def add_ledgers(folder: Path) -> None:
+    """Work out the ledgers of the shelf `folder`, so that a dashboard over it need not."""
+    archive = read_shelf(folder)
+    published = archive.articles["published_at"].dropna()
+    if len(published):
+        last = published.max().date()
+        keep_ledgers(folder, archive.claims, archive.stories, archive.evidence, load_gazetteer().spells, last)
 
 
 def is_shelf(folder: Path) -> bool:
@@ -99,7 +114,8 @@ def read_shelf(folder: Path) -> Archive:
     frames = {name: _frame(folder / f"{name}{SUFFIX}") for name in SHELVED}
     articles, none = frames.pop("articles"), pd.DataFrame()
     held = Frames(**frames)
-    return Archive(articles[list(ARTICLES.columns)], held, none, none, False, stories=articles[list(STORIES.columns)])
+    stories = articles[list(STORIES.columns)]
+    return Archive(articles[list(ARTICLES.columns)], held, none, none, False, stories=stories, shelf=folder)
 
 
 def _frame(path: Path) -> pd.DataFrame:

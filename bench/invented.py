@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.gazetteer import load_gazetteer
 from analysis.schema import CAUSES, DIRECTION, LANGUAGES, STAGES
-from analysis.shelf import SHELVED, write_shelf
+from analysis.shelf import SHELVED, add_ledgers, write_shelf
 
 FIRST, YEARS = pd.Timestamp("2020-01-01", tz="UTC"), 5
 PART = 50_000
@@ -90,10 +90,12 @@ def _part(start: int, minutes: np.ndarray, coach: np.ndarray, club: np.ndarray, 
 def build(folder: Path, count: int = 1_000_000, coaches: int = 4000) -> Path:
     """Write the archive to `folder` as a shelf, unless just this one is there; returns the folder."""
     told = folder / "made.txt"
-    made = f"{count} articles, {coaches} coaches, {STAGES} version 1"
+    made = f"{count} articles, {coaches} coaches, {STAGES} version 2"
     if not told.exists() or told.read_text("utf-8") != made:
         parts = list(articles(count, coaches))
         write_shelf(folder, {name: [part[name] for part in parts] for name in SHELVED})
+        del parts
+        add_ledgers(folder)
         told.write_text(made, "utf-8")
     return folder
 

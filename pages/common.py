@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking, with_interval, without_interval
+from analysis.kept_ledger import kept_ledger, kept_places
 from analysis.kept_results import kept_results, results_listing
 from analysis.ledger import Ledger, build_ledger
 from analysis.ledger import reported_gone as find_reported_gone
@@ -72,7 +73,8 @@ def stories() -> pd.DataFrame:
 @remembered(st.cache_resource(max_entries=1, show_spinner=False))
 def _places() -> dict[str, Places]:
     frames = {"articles": archive().articles, "evidence": archive().evidence, "stories": stories()}
-    return {name: Places(frame) for name, frame in frames.items()}
+    folder = archive().shelf
+    return {name: kept_places(folder, name, frame) if folder else Places(frame) for name, frame in frames.items()}
 
 
 def parts_of(articles: pd.Series, *names: str) -> list[pd.DataFrame]:
@@ -83,7 +85,10 @@ def parts_of(articles: pd.Series, *names: str) -> list[pd.DataFrame]:
 @remembered(st.cache_resource(max_entries=4, show_spinner=False))
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
-    every = archive().claims
+    every, folder = archive().claims, archive().shelf
+    known = kept_ledger(folder, languages, every, stories(), gazetteer().spells) if folder and not parameters else None
+    if known is not None:
+        return known
     kept = every["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
     made = build_ledger(every, _stories_under(parameters), gazetteer().spells, parameters, span()[2], kept)
     if len(every) > MANY_CLAIMS:

@@ -4,11 +4,15 @@ import pandas as pd
 import pytest
 
 from analysis.archive import listing, load_season, load_store
+from analysis.commands import main
 from analysis.gazetteer import load_gazetteer
-from analysis.index import pressure_index, ranking, with_interval, without_interval
-from analysis.ledger import build_ledger
-from analysis.picking import as_text
+from analysis.index import index_rows, pressure_index, ranking, with_interval, without_interval
+from analysis.kept_ledger import kept_ledger, kept_places
+from analysis.ledger import build_ledger, reported_gone
+from analysis.picking import as_text, of_articles
+from analysis.places import Places
 from analysis.shelf import SHELVED, is_shelf, shelve
+from analysis.standing import contributions
 from analysis.stories import group_stories
 from analysis.views import evidence_lines, stories_of
 
@@ -72,3 +76,39 @@ def test_the_hottest_are_the_ranking_with_the_intervals_of_the_first(season):
     whole, quick = ranking(ledger, DAY), with_interval(ledger, ranking(without_interval(ledger), DAY), DAY, 5)
     pd.testing.assert_frame_equal(quick.head(5), whole.head(5), rtol=1e-4)
     assert quick["lower"].tail(-5).isna().all() and len(quick) == len(whole)
+
+
+@pytest.mark.parametrize("languages", [(), ("it",), ("de",)])
+def test_a_kept_ledger_says_what_one_worked_out_now_does(languages, folder):
+    shelf, record = load_store(folder), load_gazetteer().spells
+    kept = kept_ledger(folder, languages, shelf.claims, shelf.stories, record)
+    own = shelf.claims["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
+    last = shelf.articles["published_at"].max().date()
+    made = build_ledger(shelf.claims, shelf.stories, record, None, last, own)
+    pd.testing.assert_frame_equal(*(index_rows(each, range(0, len(made.spells), 5)) for each in (kept, made)))
+    tables = (ranking(without_interval(each), DAY, back=(1, 7)) for each in (kept, made))
+    pd.testing.assert_frame_equal(*tables)
+    pd.testing.assert_frame_equal(reported_gone(kept, DAY), reported_gone(made, DAY))
+    coach = made.spells["coach"].iloc[0]
+    pd.testing.assert_frame_equal(contributions(kept, coach, DAY), contributions(made, coach, DAY))
+
+
+def test_a_kept_ledger_does_not_outlive_what_it_was_made_from(folder):
+    shelf, record = load_store(folder), load_gazetteer().spells
+    assert kept_ledger(folder, (), shelf.claims, shelf.stories, record[1:]) is None
+    assert kept_ledger(folder, (), shelf.claims.iloc[1:], shelf.stories, record) is None
+    assert kept_ledger(folder, ("it", "de"), shelf.claims, shelf.stories, record) is None
+
+
+@pytest.mark.parametrize("name", ["articles", "evidence", "stories"])
+def test_kept_places_find_the_rows_of_an_article(name, folder):
+    frame = getattr(load_store(folder), name)
+    asked = pd.Series([*frame["article_id"].iloc[[3, 0, -1]], "nobody"])
+    for places in (kept_places(folder, name, frame), Places(frame)):
+        pd.testing.assert_frame_equal(places.of(asked), of_articles(frame, asked))
+    assert Places(frame.head(0)).of(asked).empty
+
+
+def test_an_empty_store_is_not_laid_out(tmp_path, capsys):
+    assert main(["shelve", "--store", str(tmp_path / "nothing"), "--output", str(tmp_path / "shelf")]) == 2
+    assert "holds no articles" in capsys.readouterr().err and not (tmp_path / "shelf").exists()
