@@ -6,6 +6,9 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analysis.gazetteer import Spell
+from analysis.index import pressure_index
+from analysis.ledger import build_ledger
+from analysis.parameters import Parameters
 from analysis.schema import CLAIMS, DIRECTION, STAGES, STORIES
 
 DAY = date(2024, 12, 6)
@@ -77,3 +80,21 @@ def some_spells(draw):
         spells.append(spell(start, start + length if ended else None, club, checked=start + length - 60))
         start += length + draw(st.integers(70, 90))
     return spells
+
+
+FEW_DRAWS = Parameters(draws=9)
+NO_DRAWS = Parameters(draws=0)
+
+
+def index(claims, as_of=0, spells=(), parameters=None, story_of=None):
+    """Rows of the index up to `as_of` days after 6 December 2024."""
+    return pressure_index(claims_frame(claims), stories_frame(story_of), spells, parameters, later(as_of))
+
+
+def value(claims, as_of=0, **other):
+    """The index on the last day."""
+    return float(index(claims, as_of, **other)["index"].iloc[-1])
+
+
+def ledger_of(claims, as_of=0, spells=(), parameters=None, story_of=None):
+    return build_ledger(claims_frame(claims), stories_frame(story_of), spells, parameters, later(as_of))
