@@ -41,8 +41,8 @@ def load(paths: Iterable[str | Path], standard_input: BinaryIO | None = None) ->
 
     An article is a dict of id, date (as given, or in ISO 8601; None if there is none that can be read), published_at
     (its beginning in UTC, or None), date_precision (schema.PRECISIONS), lang (a hint, or None), source, url, title and
-    text (as given, offset for offset), and where something had to be guessed or left out, warnings. A problem is a
-    dict of id and error, which names file and row, and says how to mend it.
+    text (as given, offset for offset), place (its file and row, for messages), and where something had to be guessed
+    or left out, warnings. A problem is a dict of id and error, which names file and row, and says how to mend it.
     """
     seen: set[int] = set()
     for path in paths:
@@ -143,12 +143,11 @@ def _article(name: str, row: Row, seen: set[int]) -> dict:
         "id": own_id or _place(name, row, ":"), "date": date.text, "published_at": date.published_at,
         "date_precision": date.precision, "lang": _language(_short_text(values, "lang", notes)),
         "source": _short_text(values, "source", notes), "url": _short_text(values, "url", notes),
-        "title": title, "text": text,
+        "title": title, "text": text, "place": _place(name, row, ", row "),
     }  # fmt: skip
     notes += [date.note] if date.note else []
     notes += _repetition(article["id"], seen)
-    place = _place(name, row, ", row ")
-    return {**article, "warnings": [f"{place}: {note}" for note in notes]} if notes else article
+    return {**article, "warnings": [f"{article['place']}: {note}" for note in notes]} if notes else article
 
 
 def _content_error(values: dict) -> str:

@@ -55,11 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
         print("give either PATHs or --store, not both", file=sys.stderr)
         return 2
     problems: list[str] = []
-    rows = index_of(_archive(arguments, problems), arguments.as_of)
-    for problem in problems[:SHOWN]:
-        print(f"error: {printable(problem)}", file=sys.stderr)
-    if len(problems) > SHOWN:
-        print(f"error: … and {len(problems) - SHOWN} more", file=sys.stderr)
+    warnings: list[str] = []
+    rows = index_of(_archive(arguments, problems, warnings), arguments.as_of)
+    _say("error", problems)
+    _say("warning", warnings)
     try:
         _write(rows, arguments.format, arguments.output)
     except BrokenPipeError:
@@ -70,16 +69,26 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _archive(arguments: argparse.Namespace, problems: list[str]) -> Archive:
+def _say(kind: str, messages: list[str]) -> None:
+    for message in messages[:SHOWN]:
+        print(f"{kind}: {printable(message)}", file=sys.stderr)
+    if len(messages) > SHOWN:
+        print(f"{kind}: … and {len(messages) - SHOWN} more", file=sys.stderr)
+
+
+def _archive(arguments: argparse.Namespace, problems: list[str], warnings: list[str]) -> Archive:
     if arguments.store:
         archive = load_store(arguments.store)
         problems += archive.problems
         return archive
-    return archive_of(arguments.paths, problems.append) if arguments.paths else load_season()
+    return archive_of(arguments.paths, problems.append, warnings.append) if arguments.paths else load_season()
 
 
-def archive_of(paths: list[str], refuse: Callable[[str], None]) -> Archive:
-    """An archive of the articles in `paths`, as `score` reads them; `refuse` is told of each that cannot be read."""
+def archive_of(paths: list[str], refuse: Callable[[str], None], warn: Callable[[str], None]) -> Archive:
+    """An archive of the articles in `paths`, as `score` reads them.
+
+    `refuse` is told of each that cannot be read, `warn` of what had to be guessed or left out in the others.
+    """
     from analysis.frames import read_frames
     from analysis.load import load, to_frame
 
@@ -88,6 +97,8 @@ def archive_of(paths: list[str], refuse: Callable[[str], None]) -> Archive:
             if "error" in found:
                 refuse(found["error"])
             else:
+                for warning in found.get("warnings", ()):
+                    warn(warning)
                 yield found
 
     articles = to_frame(good())

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from analysis.decode import printable
 from analysis.load import load
 from analysis.output import FORMATS, open_output
-from analysis.schema import SchemaError
+from analysis.schema import LANGUAGES, SchemaError
 
 SHOWN = 20
 """Messages of one kind printed on standard error; every one of them stands in the JSON output."""
@@ -76,7 +76,16 @@ def answer(article: dict) -> dict:
     except Exception as error:
         # Whatever one article does to the reader, the others are still read.
         return {"id": article["id"], "error": f"{article['id']}: {_fault(error)}"}
-    return reading | ({"warnings": article["warnings"]} if "warnings" in article else {})
+    warnings = [*article.get("warnings", ()), *_unscored(article, reading)]
+    return reading | ({"warnings": warnings} if warnings else {})
+
+
+def _unscored(article: dict, reading: dict) -> list[str]:
+    if not reading.get("unscored"):
+        return []
+    place, lang = article.get("place") or article["id"], reading["lang"] or "unknown"
+    return [f"{place}: its language ({lang}) is none of {', '.join(LANGUAGES)}, so it stays unscored; if it is one of "
+            "them, name it in the field lang"]  # fmt: skip
 
 
 def _fault(error: Exception) -> str:

@@ -245,7 +245,7 @@ def test_the_program_reads_a_pipe_and_answers_line_by_line():
 def test_a_reader_that_leaves_early_causes_no_traceback():
     with start("score", "-") as program:
         program.stdout.close()
-        program.stdin.write(b'{"title": "x"}\n' * 100)
+        program.stdin.write(b'{"title": "Il Milan ha esonerato il tecnico"}\n' * 100)
         program.stdin.close()
         said = program.stderr.read()
         assert program.wait(timeout=60) == CUT_OFF

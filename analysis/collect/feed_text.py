@@ -7,6 +7,7 @@ read, as the very characters that were looked through.
 import codecs
 import io
 import re
+import sys
 import xml.sax
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -36,6 +37,7 @@ _ENCODING = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CHARACTER = re.compile(r"&#(?:x([0-9a-f]{1,9000})|([0-9]{1,9000}));?", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[#\w]{1,9};")
 
 
@@ -60,7 +62,7 @@ class Feed(NamedTuple):
 
 def read_feed(body: bytes, content_type: str, url: str) -> Feed:
     """The feed `body`, sent as `content_type` from `url`. Raises Unreadable where it is none, or has a DTD."""
-    text = _CONTROLS.sub(" ", feed_text(body, content_type))
+    text = _CHARACTER.sub(_known_character, _CONTROLS.sub(" ", feed_text(body, content_type)))
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
     if text.count("<") > MOST_TAGS or text.count("xmlns") > MOST_NAMES:
         raise Unreadable(f"{shown(url)} has more tags than any feed")
@@ -79,6 +81,13 @@ def read_feed(body: bytes, content_type: str, url: str) -> Feed:
         problems.append(f"{empty} entries have neither title nor text")
     lang = str(parsed.feed.get("language") or "")[:2].lower()
     return Feed([entry for entry in entries if entry.title or entry.text], lang, tuple(problems))
+
+
+def _known_character(found: re.Match) -> str:
+    """A numbered character as it is written; a number that is none (feedparser fails on it) as the sign for that."""
+    number = found[1] or found[2]
+    code = int(number, 16 if found[1] else 10) if len(number) < 12 else sys.maxunicode + 1
+    return found[0] if code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
 def feed_text(body: bytes, content_type: str) -> str:

@@ -1,0 +1,132 @@
+"""Bad input, on the command line and in a real browser: a message names file, row and mend; the rest goes through."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.commands import main
+from analysis.store import Store
+from tests.browser.conftest import Visitor, browser, chromium, serving  # noqa: F401
+
+SAID = "Everton have sacked manager Tom Ashdown after a 3-0 defeat by Fulham, the club announced."
+DUTCH = "De trainer van Ajax ligt onder vuur na de nederlaag van zondag, en het bestuur vergadert vanavond over hem."
+MEGABYTES = 50
+
+
+def _line(**fields: str) -> bytes:
+    return json.dumps(fields).encode() + b"\n"
+
+
+FILES = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 200,
+    "large.txt": (SAID + "\n").encode() * (MEGABYTES * 2**20 // len(SAID)),
+    "broken.txt": SAID.encode() + " Perché è così: è ".encode() + b"\xc3 \xff.",
+    "middle.jsonl": _line(title="First", text=SAID) + b"{bad\n" + _line(title="Last", text=SAID),
+    "columns.csv": b"id,body\n1,x\n",
+    "dates.jsonl": _line(text=SAID, date="0000-01-01") + _line(text=SAID, date="9999-12-31") + _line(text=SAID),
+    "scripts.html": b"<html><script>window.hacked=1;alert(1)</script></html>",
+    "page.html": f"<title>Page</title><script>alert(1)</script><p>{SAID}</p>".encode(),
+    "dutch.txt": DUTCH.encode(),
+}
+TOLD = {
+    "empty.txt": ["empty.txt: empty", "put an article into it"],
+    "binary.txt": ["binary.txt: not a text file", "save the article as txt"],
+    "large.txt": ["large.txt: more than the 2,000,000 characters", "split it into articles"],
+    "broken.txt": ["broken.txt: broken UTF-8", "save it as UTF-8"],
+    "middle.jsonl": ["middle.jsonl, row 2: not JSON", "write each article as one object on one line"],
+    "columns.csv": ["columns.csv: header: no column title or text", "name the columns"],
+    "dates.jsonl": [
+        "dates.jsonl, row 1: date '0000-01-01'",
+        "dates.jsonl, row 2: date '9999-12-31'",
+        "write it as 2024-12-06",
+    ],
+    "scripts.html": ["scripts.html: no text in the page", "save what you see of it as txt"],
+    "page.html": [],
+    "dutch.txt": ["dutch.txt: its language (nl) is none of it, es, en, fr, de, pt", "name it in the field lang"],
+}
+GOOD = {"broken.txt": 1, "middle.jsonl": 2, "dates.jsonl": 3, "page.html": 1, "dutch.txt": 1}
+REFUSED = {"empty.txt", "binary.txt", "large.txt", "middle.jsonl", "columns.csv", "scripts.html"}
+ONLY_SCORED = {"dutch.txt"}
+"""What only reading finds out; keeping and indexing do not ask for the language."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    place = tmp_path_factory.mktemp("bad")
+    for name, data in FILES.items():
+        (place / name).write_bytes(data)
+    return place
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_score_names_it_and_reads_the_rest(capsys, folder, name):
+    status = main(["score", str(folder / name)])
+    printed = capsys.readouterr()
+    assert status == (1 if name in REFUSED else 0)
+    assert all(words in printed.err for words in TOLD[name])
+    results = [json.loads(line) for line in printed.out.splitlines()]
+    read = [result for result in results if "error" not in result]
+    assert len(read) == GOOD.get(name, 0)
+    assert all(result["lang"] == "nl" or result["coaches"][0]["stage"] == "dismissed" for result in read)
+
+
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_an_article_without_a_row_is_told_of(capsys, folder, form):
+    main(["score", str(folder / "dutch.txt"), "--format", form])
+    assert "its language (nl)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_add_names_it_and_keeps_the_rest(capsys, folder, tmp_path, name):
+    status = main(["add", str(folder / name), "--store", str(tmp_path / "store"), "--unread"])
+    assert status == (1 if name in REFUSED else 0)
+    told = capsys.readouterr().err
+    assert name in ONLY_SCORED or all(words in told for words in TOLD[name])
+    # The three of dates.jsonl have the same words, and no date to tell them apart.
+    assert len(Store(tmp_path / "store")) == {"dates.jsonl": 1, "middle.jsonl": 2}.get(name, GOOD.get(name, 0))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_index_names_it_and_uses_the_rest(capsys, folder, name):
+    assert main(["index", str(folder / name)]) == (1 if name in REFUSED else 0)
+    told = capsys.readouterr().err
+    assert name in ONLY_SCORED or all(words in told for words in TOLD[name])
+
+
+def test_all_at_once_lose_none_of_the_good(capsys, folder):
+    assert main(["score", str(folder)]) == 1
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert sum("error" not in result for result in results) == sum(GOOD.values())
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """A dashboard in local mode, where large files may be given, and its log."""
+    log = tmp_path_factory.mktemp("log") / "log.txt"
+    local = {"PANCHINA_LOCAL": "1", "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "64"}
+    with serving(log, **local, PANCHINA_STORE=str(log.parent / "none")) as address:
+        yield address, log
+
+
+def test_in_the_browser_each_is_named_and_the_rest_is_read(browser, dashboard, folder):  # noqa: F811
+    address, log = dashboard
+    visitor = Visitor(browser.new_page(viewport={"width": 1440, "height": 1500}), address)
+    page = visitor.open("/read_article")
+    page.locator('input[type="file"]').set_input_files([folder / name for name in FILES])
+    page.locator('[data-testid="stAlert"]', has_text="large.txt").wait_for(timeout=120_000)
+    page.wait_for_selector(".pn-article")
+    visitor.settled()
+    told = re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text().replace("\u2060", ""))
+    for name in FILES.keys() - ONLY_SCORED:
+        assert [words for words in TOLD[name] if words not in told] == []
+    page.get_by_role("combobox", name="Article", exact=True).fill("De trainer")
+    page.get_by_role("option", name=re.compile(rf"^{sum(GOOD.values())}\. De trainer")).click()
+    page.wait_for_selector("text=leaves the others unscored")
+    assert (visitor.troubles, visitor.strangers) == ([], set())
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert "Traceback" not in log.read_text("utf-8", "replace")
+    page.close()
