@@ -4,6 +4,8 @@ import html
 import re
 from urllib.parse import quote
 
+from analysis.store.addresses import safe_url
+
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -40,10 +42,7 @@ def in_html(value: object) -> str:
 
 def address(url: str) -> str:
     """`url` as a link may have it, "" where it is not http(s); what would end a link in Markdown or HTML is encoded."""
-    line = one_line(url)
-    if not re.match(r"(?i)https?://[^/\s]", line):
-        return ""
-    return quote(line, safe=_KEPT)
+    return quote(safe_url(one_line(url)), safe=_KEPT)
 
 
 def markdown_link(label: object, url: str) -> str:

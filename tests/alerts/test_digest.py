@@ -140,7 +140,7 @@ def test_no_words_do_anything_in_markdown(words):
         ("https://a.example/x?y=1&z=%20", "https://a.example/x?y=1&z=%20"),
         ("https://a.example/(x) y>z\"'", "https://a.example/%28x%29%20y%3Ez%22%27"),
         ("https://a.example/\n[x](javascript:1)", "https://a.example/%20%5Bx%5D%28javascript:1%29"),
-        ("HTTP://a.example", "HTTP://a.example"),
+        ("HTTP://a.example", "http://a.example"),
         ("javascript:alert(1)", ""),
         ("\x01javascript:alert(1)", ""),
         ("data:text/html,x", ""),

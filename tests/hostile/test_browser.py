@@ -171,6 +171,17 @@ def test_what_is_downloaded_starts_no_formula_and_runs_nothing(visitors, form, t
     assert (reader.troubles, reader.strangers) == ([], set())
 
 
+def test_a_digest_in_html_is_only_words(form, tmp_path, browser):  # noqa: F811
+    file = tmp_path / "digest.html"
+    words = ["digest", "--store", str(form), "--as-of", "2024-12-06", "--period", "week", "--format", "html"]
+    assert main([*words, "--output", str(file)]) == 0
+    reader = Visitor(browser.new_page(), f"file://{tmp_path}")
+    reader.page.goto(f"file://{file}")
+    assert "hostile" in reader.page.inner_text("body")
+    assert reader.page.evaluate(HARM, HOST) == []
+    assert (reader.troubles, reader.strangers) == ([], set())
+
+
 def test_all_attacks_pasted_at_once_stay_text(visitors):
     visitor = visitors["store"]
     page = visitor.open("/read_article")

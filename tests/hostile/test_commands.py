@@ -29,6 +29,10 @@ COMMANDS = {
     "export csv": ["export", "--store", "STORE", "--format", "csv"],
     "publish": ["publish", "--store", "STORE", "--output", "FORM"],
     "results": ["results", "MATCHES", "--store", "STORE"],
+    "digest": ["digest", "--store", "STORE", "--as-of", "2024-12-06", "--period", "week"],
+    "digest html": ["digest", "--store", "STORE", "--as-of", "2024-12-06", "--format", "html"],
+    "alert": ["alert", "--store", "STORE", "--as-of", "2024-12-06", "--dry-run"],
+    "suggest": ["gazetteer", "suggest", "--store", "STORE"],
     "compact": ["compact", "--store", "STORE"],
     "add": ["add", "FILE", "--store", "STORE"],
 }
