@@ -21,7 +21,8 @@ def sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
     """
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
     first, last = 0, len(text)
-    for stop in _END.finditer(text):
+    # What is farther away than is shown makes no difference, and an article may have a thousand spans.
+    for stop in _END.finditer(text, max(0, start - 2 * MOST), end + 2 * MOST):
         if _INITIAL.search(text[max(0, stop.end() - _LOOKED_BACK) : stop.end()]):
             continue
         if stop.end() <= start:
