@@ -69,7 +69,8 @@ class Strangers:
             if word in given and index + 1 < len(piece.words):
                 return _cut_name(subspan(piece, index, min(index + 5, len(piece.words))), document)
         role = taken.ending_before(piece.start, document)
-        if role is not None and role.role and len(piece.words) <= 4:
+        is_club = document.text[piece.start].islower() and piece.words[0][0] in self._lexicon.words["of"]
+        if role is not None and role.role and len(piece.words) <= 4 and not is_club:  # "l'allenatore del Borgo"
             return _cut_name(piece, document)
         return None
 

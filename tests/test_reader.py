@@ -125,3 +125,14 @@ def test_a_language_outside_the_six_stays_unscored(lang):
     found = read({"id": "invented", "text": texts[lang]})
     assert found["unscored"] is True
     assert found["coaches"] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "L'allenatore del Borgo Sansone è stato esonerato."),
+        ("fr", "L'entraîneur du Stade Sansonnais a été limogé."),
+    ],
+)
+def test_a_club_in_no_list_after_a_role_is_no_name(lang, text):
+    assert read({"id": "a", "lang": lang, "text": text})["coaches"] == []
