@@ -2,8 +2,11 @@
 
 usage: python -m bench.dashboard [ARTICLES] [COACHES]   (default: 1000000 articles, 4000 coaches, five years)
 
-A change counts from the click or the Enter key to the moment at which the script has ended, nothing on the page is
-stale, and the change is to be seen. Every change asks for a day or a coach that no visitor has asked for before.
+A change counts from the click or the Enter key to the moment at which the chart shows other data; and to that at which
+the page is at rest: the script has ended, nothing is stale, the change is to be seen. Every change asks for a day or a
+coach that no visitor has asked for before. Beside it stands how long the server's processor was busy, which does not
+depend on what else the machine does. Memory is what is resident, with the pages of the shelf that are mapped and can be
+dropped at any time (RSS); what is private to the process (USS); and its own without any file (anonymous).
 """
 
 import os
@@ -13,9 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -35,7 +40,10 @@ LISTEN = """() => { for (const kind of ['pointerdown', 'keydown'])
 SHOWN = """wanted => document.body.innerText.includes(wanted) && document.querySelector('.js-plotly-plot .main-svg')
   && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
   && !document.querySelector('[data-stale="true"]') && performance.now() - window.begun"""
-MOVED = """before => document.querySelector('[data-testid="stSlider"] label').innerText !== before"""
+DRAWN = """key => JSON.stringify((document.querySelector(`.st-key-${key} .js-plotly-plot`)?.data ?? [])
+  .map(trace => [trace.name, Array.from(trace.y ?? []).slice(-40), Array.from(trace.x ?? []).slice(-1)]))"""
+OTHER = f"""([key, before]) => {{ const now = ({DRAWN})(key)
+  return now !== before && now !== '[]' && performance.now() - window.begun }}"""
 FIRST_CHART = """() => document.querySelector('.js-plotly-plot .main-svg') && performance.now()"""
 
 
@@ -70,10 +78,31 @@ def _wait_for(url: str) -> None:
     raise RuntimeError("the dashboard did not start")
 
 
-def megabytes(process: int) -> tuple[float, float]:
-    """Memory of the process now and at its highest, where the system tells (Linux)."""
-    told = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines())
-    return tuple(int(told[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))
+def megabytes(process: int) -> str:
+    """Memory of the process now, where the system tells (Linux)."""
+    status, rollup = Path(f"/proc/{process}/status"), Path(f"/proc/{process}/smaps_rollup")
+    if not status.exists():
+        return "unknown"
+    lines = [line.split(":", 1) for file in (status, rollup) for line in file.read_text().splitlines() if ":" in line]
+    told = {key: int(value.split()[0]) / 1024 for key, value in lines if value.strip().endswith("kB")}
+    private = told["Private_Clean"] + told["Private_Dirty"]
+    return (f"{told['VmRSS']:6.0f} MB resident (at its highest {told['VmHWM']:.0f}), {private:.0f} MB private, "
+            f"{told['RssAnon']:.0f} MB anonymous")  # fmt: skip
+
+
+def busy(process: int) -> float:
+    """Milliseconds that processors worked for the process, where the system tells (Linux)."""
+    stat = Path(f"/proc/{process}/stat")
+    used = stat.read_text().rpartition(")")[2].split()[11:13] if stat.exists() else ()
+    return sum(map(int, used)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+class Took(NamedTuple):
+    """Milliseconds of one change: until the chart shows it, until the page is at rest, of the server's processor."""
+
+    chart: float
+    rest: float
+    server: float
 
 
 class Visitor:
@@ -101,28 +130,30 @@ class Visitor:
         self.troubles += self.page.locator('[data-testid="stException"]').all_inner_texts()
         return float(handle.json_value())
 
-
-def days_back(visitor: Visitor, count: int) -> list[float]:
-    """Milliseconds that steps of a day back take on Hot seats; the day stands above the slider."""
-    took = []
-    for _ in range(count):
-        before = visitor.page.locator('[data-testid="stSlider"] label').first.inner_text()
-        visitor.page.get_by_role("button", name="‹ day").click()
-        visitor.page.wait_for_function(MOVED, arg=before, polling=10)
-        took.append(visitor.shown(""))
-    return took
+    def change(self, act: Callable[[], None], key: str, wanted: str, process: int) -> Took:
+        """What it takes until `act` is to be seen in the chart `key`, and `wanted` on the page."""
+        before, worked = self.page.evaluate(DRAWN, key), busy(process)
+        act()
+        chart = self.page.wait_for_function(OTHER, arg=[key, before], polling=10)
+        rest = self.shown(wanted)
+        return Took(float(chart.json_value()), rest, busy(process) - worked)
 
 
-def coaches(visitor: Visitor, people: list[str]) -> list[float]:
-    """Milliseconds that choosing another coach takes on Coach."""
+def days_back(visitor: Visitor, count: int, process: int) -> list[Took]:
+    """What steps of a day back take on Hot seats."""
+    step = visitor.page.get_by_role("button", name="‹ day")
+    return [visitor.change(step.click, "race", "Ranking", process) for _ in range(count)]
+
+
+def coaches(visitor: Visitor, people: list[str], process: int) -> list[Took]:
+    """What choosing another coach takes on Coach."""
     took = []
     for name in people:
         box = visitor.page.locator('[data-testid="stMain"] [data-testid="stSelectbox"] input').first
         box.click()
         box.fill(name)
         visitor.page.get_by_role("option", name=name).first.wait_for()
-        box.press("Enter")
-        took.append(visitor.shown(f"{name}, "))
+        took.append(visitor.change(partial(box.press, "Enter"), "index", f"{name}, ", process))
     return took
 
 
@@ -133,14 +164,20 @@ def told(name: str, milliseconds: list[float]) -> None:
     print(f"{name:42s} median {statistics.median(ordered):6.0f} ms, 95th percentile {high:6.0f} ms", flush=True)
 
 
+def told_each(name: str, took: list[Took]) -> None:
+    """Print median and 95th percentile of each part."""
+    for part, title in (("chart", "redrawn chart"), ("rest", "page at rest"), ("server", "server's processor")):
+        told(f"{name}: {title}", [getattr(each, part) for each in took])
+
+
 def large(browser: Browser, folder: Path, people: list[str]) -> None:
     """Print the figures of the large archive."""
     with server(folder) as (address, process):
         visitor = Visitor(browser, address)
         print(f"{'first page of a cold server':42s} {visitor.open('/?day=2024-06-06&ui=en', 'Ranking') / 1000:6.1f} s")
-        told("Hot seats, another day", days_back(visitor, CHANGES))
+        told_each("Hot seats, another day", days_back(visitor, CHANGES, process))
         visitor.open(f"/coach?day=2024-06-06&ui=en&coach={quote(people[0])}", f"{people[0]}, ")
-        told("Coach, another coach", coaches(visitor, people[1 : CHANGES + 1]))
+        told_each("Coach, another coach", coaches(visitor, people[1 : CHANGES + 1], process))
         print(f"{'largest message':42s} {visitor.largest / 1000:6.0f} kB")
         others = [Visitor(browser, address) for _ in range(SESSIONS)]
         for number, other in enumerate(others):
@@ -149,8 +186,7 @@ def large(browser: Browser, folder: Path, people: list[str]) -> None:
             other.shown("Ranking")
         troubles = [trouble for each in (visitor, *others) for trouble in each.troubles]
         print(f"{f'{SESSIONS} sessions at once':42s} {len(troubles):6d} errors {troubles[:2] or ''}")
-        now, highest = megabytes(process)
-        print(f"{'memory of the server':42s} {now:6.0f} MB, at its highest {highest:.0f} MB")
+        print(f"{'memory of the server':42s} {megabytes(process)}")
 
 
 def season(browser: Browser) -> None:
