@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import dossier, filters, sheet, shell, timeline, turning
+from pages import dossier, filters, reach, sheet, shell, timeline, turning
 from pages.wording import plain
 
 view, say = shell.open_page()
@@ -22,12 +22,13 @@ else:
         shell.page_link("report", say("Printable report"), coach=chosen)
         sheet.button(case, say)
     days = timeline.chosen_days(case)
-    timeline.draw_index(case, days, say)
+    first = reach.since(case, days)
+    timeline.draw_index(case, days, first, say)
     timeline.draw_stories(case, days, say)
     turning.draw(case, say)
     left, right = st.columns(2, gap="large")
     with left:
-        dossier.draw_causes(case, say)
+        dossier.draw_causes(case, first, say)
     with right:
         dossier.draw_sources(case, say)
     dossier.draw_clubs(case, say)

@@ -168,11 +168,12 @@ def _facts(case: Case, say: Words) -> list[tuple[str, object]]:
     return facts
 
 
-def draw_causes(case: Case, say: Words) -> None:
-    """Why his job was in doubt, as the stories have it."""
+def draw_causes(case: Case, first: pd.Timestamp, say: Words) -> None:
+    """Why his job was in doubt since the day `first`, as the stories have it."""
     st.header(say("Reasons given"), anchor=False)
-    chart = causes_chart(case.causes, case.index["date"], say)
-    figures.show(chart, say("Reasons given for the doubt, by day"), "causes", case.causes, say, case.name)
+    causes, index = (frame[frame["date"] >= first] for frame in (case.causes, case.index))
+    chart = causes_chart(causes, index["date"], say)
+    figures.show(chart, say("Reasons given for the doubt, by day"), "causes", causes, say, case.name)
 
 
 def draw_sources(case: Case, say: Words) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from analysis.schema import LANGUAGES
+from analysis.text import fold
 from pages import address, common
 from pages.edition import remembered
 from pages.wording import INTERFACES, Words, mark
@@ -50,7 +51,7 @@ def picker(widget: Callable, label: str, value: object, key: str, **options: obj
     """A widget that shows `value` and writes what is chosen into the address under `key`; returns what it shows."""
     name = f"pick_{key}"
     st.session_state[name] = value
-    return widget(label, key=name, on_change=_chosen, args=(name, key), **options)
+    return widget(label, key=name, **({"on_change": _chosen, "args": (name, key)} | options))
 
 
 def _chosen(name: str, key: str) -> None:
@@ -104,13 +105,38 @@ def _step(day: date, days: int, label: str, first: date, last: date) -> None:
     )
 
 
+MOST_NAMES = 300
+"""A browser builds a list of thousands of names anew on every change; beyond so many a name is typed."""
+
+
 def coach_picker(names: list[str], chosen: str, say: Words, everyone: str = "") -> None:
-    """Choose a coach, or all of them where `names` holds `everyone`; the choice is written into the address."""
+    """Choose a coach, or all of them where `names` holds `everyone`; the choice is written into the address.
+
+    Of very many only the first are listed; the others are found by typing their name, or a part that is theirs alone.
+    """
+    is_cut = len(names) > MOST_NAMES
+    listed = list(dict.fromkeys([*names[:MOST_NAMES], chosen])) if is_cut else names
     picker(
         st.selectbox,
-        say("Coach"),
+        say("Coach, from the list or typed") if is_cut else say("Coach"),
         chosen,
         "coach",
-        options=names,
+        options=listed,
         format_func=lambda name: say("all coaches") if name == everyone else name,
+        **({"accept_new_options": True, "on_change": _typed, "args": (names,)} if is_cut else {}),
     )
+
+
+def _typed(names: list[str]) -> None:
+    typed = st.session_state["pick_coach"] or ""
+    address.change(coach=meant(typed, names))
+
+
+def meant(typed: str, names: list[str]) -> str:
+    """The one of `names` that is `typed`, whatever its accents and capitals, or alone holds it; else what was typed."""
+    if typed in names:
+        return typed
+    folded = {name: fold(name) for name in names}
+    same = [name for name in names if folded[name] == fold(typed.strip())]
+    found = same or [name for name in names if fold(typed.strip()) in folded[name]]
+    return found[0] if len(found) == 1 else typed.strip()

@@ -9,7 +9,7 @@ from analysis.charts.index import index_chart
 from analysis.parameters import Parameters
 from analysis.standing import contributions
 from analysis.views import behind, between, coach_events
-from pages import address, common, figures, filters, matches, story_list
+from pages import address, common, figures, filters, matches, reach, story_list
 from pages.dossier import Case
 from pages.wording import Words
 
@@ -23,8 +23,8 @@ def chosen_days(case: Case) -> Days | None:
     return (common.timestamp(found[0]), common.timestamp(found[1])) if found else None
 
 
-def draw_index(case: Case, days: Days | None, say: Words) -> None:
-    """The index with its events; a click or a drag writes the days it chooses into the address."""
+def draw_index(case: Case, days: Days | None, first: pd.Timestamp, say: Words) -> None:
+    """The index since `first` with its events; a click or a drag writes the days it chooses into the address."""
     st.header(say("Pressure over time"), anchor=False)
     if case.index.empty:
         st.info(say("There is no index of this coach by this day."))
@@ -36,12 +36,15 @@ def draw_index(case: Case, days: Days | None, say: Words) -> None:
             "days, to see exactly the stories behind them."
         )
     )
+    index, told, changes, raised = (
+        frame[frame["date"] >= first] for frame in (case.index, events(case, first, say), case.changes, case.alarms)
+    )
     chart = index_chart(
-        case.index,
-        events(case, say),
-        case.changes,
+        index,
+        told,
+        changes,
         say,
-        raised=case.alarms,
+        raised=raised,
         threshold=Parameters().alarm_on,
         chosen=days,
     )
@@ -49,7 +52,8 @@ def draw_index(case: Case, days: Days | None, say: Words) -> None:
     chart.update_layout(dragmode=False if is_touched else "select")
     options = {"on_select": _picked, "selection_mode": "points" if is_touched else "box"}
     options["on_click"] = None if is_touched else _clicked
-    figures.show(chart, alt, CHART, case.index, say, case.name, **options)
+    figures.show(chart, alt, CHART, index, say, case.name, **options)
+    reach.draw(case, say)
 
 
 def _picked() -> None:
@@ -82,14 +86,14 @@ def choose(first: date | None, last: date | None) -> None:
     address.change(**ends)
 
 
-def events(case: Case, say: Words) -> pd.DataFrame:
-    """Matches, statements, ultimatums and departures inside the days of the index."""
-    played = matches.played(case.club, case.day.date(), case.index["date"].min().date())
+def events(case: Case, first: pd.Timestamp, say: Words) -> pd.DataFrame:
+    """Matches, statements, ultimatums and departures from the day `first` on."""
+    played = matches.played(case.club, case.day.date(), first.date())
     labels = [matches.sentence(match, say) for _, match in played.iterrows()]
-    found = coach_events(
-        case.stories, pd.DataFrame({"date": played["date"], "label": pd.Series(labels, dtype="object")})
+    return coach_events(
+        case.stories[case.stories["published_at"] >= first],
+        pd.DataFrame({"date": played["date"], "label": pd.Series(labels, dtype="object")}),
     )
-    return found[found["date"] >= case.index["date"].min()]
 
 
 def draw_choice(case: Case, days: Days | None, say: Words) -> None:

@@ -8,6 +8,7 @@ from analysis.palette import DIRECTION_LOOK, STAGE_LOOK
 
 ROW = 30
 """Pixels a bar takes."""
+MOST_SOURCES = 20
 MOST_TEXTS = 4
 """Sentences in one hover box."""
 
@@ -60,11 +61,15 @@ def _days(days: pd.Series, words: Words) -> dict:
 
 
 def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
-    """How many claims each source makes of the coach, by direction; `claims` holds source and direction."""
+    """How many claims each source makes of the coach, by direction; `claims` holds source and direction.
+
+    Of very many sources the first MOST_SOURCES have a bar of their own, the others one together.
+    """
     if claims.empty:
         return nothing(words("No source has written about the job."))
     counts = claims.groupby(["source", "direction"]).size().unstack(fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(kind="stable").index]
+    counts = _with_others(counts, words)
     directions = {
         "risk": words("risk"),
         "left": words("departure"),
@@ -94,3 +99,13 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
         yaxis={"type": "category", "automargin": True, "ticklabelstandoff": 6},
     )
     return chart.figure()
+
+
+def _with_others(counts: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Rows of the sources, the last with most claims, with all but MOST_SOURCES put together in the first."""
+    few = counts.iloc[-MOST_SOURCES:]
+    if len(counts) <= len(few) + 1:
+        return counts
+    others = counts.iloc[: -len(few)]
+    name = words("{count} other sources", count=words.number(len(others)))
+    return pd.concat([others.sum().to_frame(name).T, few])

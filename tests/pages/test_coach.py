@@ -7,6 +7,7 @@ import pytest
 
 from analysis.schema import RESULTS
 from pages import common
+from pages.filters import meant
 from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, links, said
 
 
@@ -156,3 +157,46 @@ def test_the_next_match_stands_in_the_header(open_page, monkeypatch):
 @pytest.mark.parametrize("page", ["related_clubs", "compare"])
 def test_the_way_on_is_one_click(open_page, page):
     assert page in {target for target, _ in links(open_page("coach"))}
+
+
+NAMES = ["Mario Brenta", "Brenta Mora", "José Ávila", "Tom Ashdown"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("Mario Brenta", "Mario Brenta"), ("jose avila", "José Ávila"), (" ashdown ", "Tom Ashdown"), ("Brenta", "Brenta"),
+     ("nobody", "nobody"), ("mario brenta", "Mario Brenta")],
+)  # fmt: skip
+def test_a_typed_name_finds_the_one_coach_it_can_mean(typed, found):
+    assert meant(typed, NAMES) == found
+
+
+@pytest.fixture
+def few_names(monkeypatch):
+    monkeypatch.setattr("pages.filters.MOST_NAMES", 1)
+
+
+def test_of_very_many_coaches_the_first_and_the_one_shown_are_listed_and_others_may_be_typed(few_names, open_page):
+    box = open_page("coach", day="2024-12-20", coach="Tom Ashdown").selectbox(key="pick_coach")
+    assert set(box.options) == {"Mario Brenta", "Tom Ashdown"} and box.value == "Tom Ashdown"
+    assert box.proto.accept_new_options
+
+
+def long_archive():
+    days = pd.date_range("2023-01-02", "2024-12-02", freq="14D")
+    return build_archive([Brief(f"{day:%Y-%m-%d}", "Mario Brenta", "pressure", 3) for day in days])
+
+
+def test_a_long_index_shows_its_last_year_until_all_of_it_is_asked_for(open_page):
+    app = open_page("coach", archive=long_archive(), day="2024-12-02", coach="Mario Brenta")
+    assert first_day(app) == "2023-12-03"
+    assert first_day(app.toggle(key="pick_reach").set_value(True).run()) == "2023-01-02"
+
+
+def test_days_chosen_long_ago_are_in_the_picture(open_page):
+    query = {"day": "2024-12-02", "coach": "Mario Brenta", "from": "2023-02-01", "to": "2023-02-20"}
+    assert first_day(open_page("coach", archive=long_archive(), **query)) == "2023-01-02"
+
+
+def first_day(app):
+    return next(trace for trace in charts(app)[0]["data"] if trace["name"] == "index")["x"][0]
