@@ -53,3 +53,9 @@ def test_only_what_collects_or_sends_imports_what_does_so(path):
         assert not used & READING_THE_WEB
     if path.parent.name not in ("collect", "alerts", "suggest"):
         assert not used & NETWORK
+
+
+def test_no_two_test_files_bear_one_name():
+    """Pytest would refuse the second, which only a run of all tests shows."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
