@@ -1,7 +1,8 @@
 """An archive laid out for reading in place, so that a million articles need no more memory than what is looked at.
 
 A shelf is a folder of Arrow files, one a frame: `claims.arrow`, `articles.arrow`, `evidence.arrow`, `relations.arrow`,
-`causes.arrow`, each by schema of the same name and sorted by the day of the article; articles have `story_id` besides.
+`causes.arrow`, each by schema of the same name and sorted by the day of the article, the articles themselves by coach
+first; these have `story_id` besides.
 They are mapped into memory, not read: texts that nobody opens stay on the disk. Columns that repeat a few words
 (coach, club, source, stage ...) are codes into those words, categories in pandas. What the index rests on is worked
 out beforehand and lies in `ledgers` (analysis.kept_ledger).
@@ -11,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pyarrow import ipc
@@ -19,6 +21,7 @@ from analysis.archive import Archive
 from analysis.frames import Frames
 from analysis.gazetteer import load_gazetteer
 from analysis.kept_ledger import FOLDER, keep_ledgers
+from analysis.placing import hashes
 from analysis.schema import (
     ARTICLES,
     CAUSE_EVIDENCE,
@@ -60,13 +63,32 @@ def write_shelf(folder: Path, tables: dict[str, Iterable[pd.DataFrame]]) -> None
     """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
-    for name, parts in tables.items():
-        schema = arrow_schema(name)
+    for name in SHELVED:
+        schema, parts = arrow_schema(name), tables[name]
         whole = pa.concat_tables([_table(part, schema) for part in parts] or [schema.empty_table()])
         whole = whole.unify_dictionaries().combine_chunks()
+        if name == "claims":
+            coach_of = _coaches(whole)
+        if name == "articles":
+            whole = whole.take(_by_coach(whole, *coach_of))
         with pa.OSFile(str(folder / f".{name}{SUFFIX}"), "wb") as file, ipc.new_file(file, schema) as writer:
             writer.write_table(whole)
         (folder / f".{name}{SUFFIX}").replace(folder / f"{name}{SUFFIX}")
+
+
+def _coaches(claims: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of the articles of claims, sorted, and a code of the coach of each."""
+    key, coach = hashes(claims["article_id"].to_pandas()), claims["coach"].chunk(0).indices
+    key, first = np.unique(key, return_index=True)
+    return key, coach.to_numpy(zero_copy_only=False)[first]
+
+
+def _by_coach(articles: pa.Table, known: np.ndarray, coach: np.ndarray) -> np.ndarray:
+    """Rows of `articles` coach by coach, each by day: what one page reads lies together, and few pages are mapped."""
+    key = hashes(articles["article_id"].to_pandas())
+    at = np.minimum(np.searchsorted(known, key), max(len(known) - 1, 0))
+    told = np.where(known[at] == key, coach[at], -1) if len(known) else np.full(len(key), -1)
+    return np.argsort(told, kind="stable")
 
 
 def _table(part: pd.DataFrame, schema: pa.Schema) -> pa.Table:

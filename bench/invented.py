@@ -90,7 +90,7 @@ def _part(start: int, minutes: np.ndarray, coach: np.ndarray, club: np.ndarray, 
 def build(folder: Path, count: int = 1_000_000, coaches: int = 4000) -> Path:
     """Write the archive to `folder` as a shelf, unless just this one is there; returns the folder."""
     told = folder / "made.txt"
-    made = f"{count} articles, {coaches} coaches, {STAGES} version 2"
+    made = f"{count} articles, {coaches} coaches, {STAGES} version 3"
     if not told.exists() or told.read_text("utf-8") != made:
         parts = list(articles(count, coaches))
         write_shelf(folder, {name: [part[name] for part in parts] for name in SHELVED})

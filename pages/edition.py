@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.archive import listing
+from analysis.memory import let_go
 from analysis.store import store_folder
 
 SEASON = "season"
@@ -29,6 +30,7 @@ def folder() -> Path:
 def refresh() -> None:
     """Look at the store's files anew. Once a run, so that a page shows one state of it from top to bottom."""
     st.session_state[_EDITION] = _present()
+    let_go(folder())
 
 
 def present() -> str:
