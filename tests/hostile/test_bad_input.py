@@ -1,15 +1,15 @@
-"""Bad input, on the command line and in a real browser: a message names file, row and mend; the rest goes through."""
+"""Bad input on the command line: a message names file, row and mend; the rest goes through.
+
+The same in a real browser: tests/browser/test_bad_files.py.
+"""
 
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analysis.commands import main
 from analysis.store import Store
-from tests.browser.conftest import Visitor, browser, chromium, serving  # noqa: F401
 
 SAID = "Everton have sacked manager Tom Ashdown after a 3-0 defeat by Fulham, the club announced."
 DUTCH = "De trainer van Ajax ligt onder vuur na de nederlaag van zondag, en het bestuur vergadert vanavond over hem."
@@ -56,10 +56,14 @@ ONLY_SCORED = {"dutch.txt"}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    place = tmp_path_factory.mktemp("bad")
+    return write_files(tmp_path_factory.mktemp("bad"))
+
+
+def write_files(folder: Path) -> Path:
+    """Write FILES to `folder`, and return it."""
     for name, data in FILES.items():
-        (place / name).write_bytes(data)
-    return place
+        (folder / name).write_bytes(data)
+    return folder
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -101,32 +105,3 @@ def test_all_at_once_lose_none_of_the_good(capsys, folder):
     assert main(["score", str(folder)]) == 1
     results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert sum("error" not in result for result in results) == sum(GOOD.values())
-
-
-@pytest.fixture(scope="module")
-def dashboard(tmp_path_factory) -> Iterator[tuple[str, Path]]:
-    """A dashboard in local mode, where large files may be given, and its log."""
-    log = tmp_path_factory.mktemp("log") / "log.txt"
-    local = {"PANCHINA_LOCAL": "1", "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "64"}
-    with serving(log, **local, PANCHINA_STORE=str(log.parent / "none")) as address:
-        yield address, log
-
-
-def test_in_the_browser_each_is_named_and_the_rest_is_read(browser, dashboard, folder):  # noqa: F811
-    address, log = dashboard
-    visitor = Visitor(browser.new_page(viewport={"width": 1440, "height": 1500}), address)
-    page = visitor.open("/read_article")
-    page.locator('input[type="file"]').set_input_files([folder / name for name in FILES])
-    page.locator('[data-testid="stAlert"]', has_text="large.txt").wait_for(timeout=120_000)
-    page.wait_for_selector(".pn-article")
-    visitor.settled()
-    told = re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text().replace("\u2060", ""))
-    for name in FILES.keys() - ONLY_SCORED:
-        assert [words for words in TOLD[name] if words not in told] == []
-    page.get_by_role("combobox", name="Article", exact=True).fill("De trainer")
-    page.get_by_role("option", name=re.compile(rf"^{sum(GOOD.values())}\. De trainer")).click()
-    page.wait_for_selector("text=leaves the others unscored")
-    assert (visitor.troubles, visitor.strangers) == ([], set())
-    assert page.locator('[data-testid="stException"]').count() == 0
-    assert "Traceback" not in log.read_text("utf-8", "replace")
-    page.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page
 
 from analysis.commands import main
 from analysis.store.published import read_published
-from tests.browser.conftest import Visitor, browser, chromium, serving  # noqa: F401
+from tests.browser.conftest import Visitor, serving
 from tests.hostile.archive import published, write_articles
 from tests.hostile.attacks import FILES, HOST, TEXTS, lines
 from tests.hostile.matches import write_matches
@@ -84,7 +84,7 @@ def servers(store, form, tmp_path_factory) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def visitors(servers, browser) -> Iterator[dict[str, Visitor]]:  # noqa: F811
+def visitors(servers, browser) -> Iterator[dict[str, Visitor]]:
     """A visitor of each dashboard, who takes what he downloads with him."""
     contexts = {name: browser.new_context(viewport={"width": 1440, "height": 900}) for name in servers}
     yield {name: Visitor(context.new_page(), servers[name]) for name, context in contexts.items()}
@@ -153,7 +153,7 @@ def download(page: Page, button: Locator, folder: Path) -> Path:
     return target
 
 
-def test_what_is_downloaded_starts_no_formula_and_runs_nothing(visitors, form, tmp_path, browser):  # noqa: F811
+def test_what_is_downloaded_starts_no_formula_and_runs_nothing(visitors, form, tmp_path, browser):
     name = read_published(form).claims["coach"].iloc[0]
     page = visitors["form"].open(f"/coach?coach={quote(name)}&day=2024-12-06")
     page.get_by_text(re.compile("stories in all")).click()
@@ -171,7 +171,7 @@ def test_what_is_downloaded_starts_no_formula_and_runs_nothing(visitors, form, t
     assert (reader.troubles, reader.strangers) == ([], set())
 
 
-def test_a_digest_in_html_is_only_words(form, tmp_path, browser):  # noqa: F811
+def test_a_digest_in_html_is_only_words(form, tmp_path, browser):
     file = tmp_path / "digest.html"
     words = ["digest", "--store", str(form), "--as-of", "2024-12-06", "--period", "week", "--format", "html"]
     assert main([*words, "--output", str(file)]) == 0
