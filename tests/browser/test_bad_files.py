@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Visitor, serving
-from tests.hostile.test_bad_input import FILES, GOOD, ONLY_SCORED, TOLD, write_files
+from tests.hostile.bad_files import FILES, GOOD, ONLY_SCORED, TOLD, write_files
 
 
 @pytest.fixture(scope="module")
