@@ -3,6 +3,7 @@
 from analysis.claims import Claim
 from analysis.edges import Edge, clubs_tied, place_of
 from analysis.gazetteer import Gazetteer
+from analysis.lexicon import UNNAMED_NATIONAL_TEAM
 from analysis.patterns import CLUB
 from analysis.people import Mentions, Person
 from analysis.schema import DIRECTION
@@ -37,10 +38,16 @@ class Matches:
         sides = list(dict.fromkeys(self._employers[id(person)] for person in coaches))
         if len(sides) != 2 or not self._same_kind(*sides) or len(self._alarmed(coaches)) > 1:
             return []
-        if any(set(sides) & clubs_tied(edges, person, *COURTSHIP) for person in coaches):
+        courting = {club for person in coaches for club in clubs_tied(edges, person, *COURTSHIP)}
+        if set(sides) & courting or courting and not self._are_named(sides):
             return []
         return [self._opponent(person, next(side for side in sides if side != self._employers[id(person)]))
                 for person in coaches]  # fmt: skip
+
+    def _are_named(self, sides: list[str]) -> bool:
+        """Whether the article speaks of all `sides`: a candidate's club that nobody names meets nobody."""
+        named = {mention.club for mentions in self._mentions.by_field.values() for mention in mentions}
+        return named >= set(sides)
 
     def _alarmed(self, coaches: list[Person]) -> set[str]:
         return {
@@ -81,7 +88,8 @@ class Matches:
     def _same_kind(self, one: str, other: str) -> bool:
         """Clubs meet clubs, countries meet countries; a club in no list meets clubs."""
         known = self._gazetteer.clubs
-        national = [known[club].is_national if club in known else False for club in (one, other)]
+        national = [known[club].is_national if club in known else club == UNNAMED_NATIONAL_TEAM
+                    for club in (one, other)]  # fmt: skip
         return national[0] == national[1]
 
     def _mirrored(self, edges: list[Edge]) -> list[Edge]:
