@@ -56,7 +56,7 @@ def test_a_deep_link_restores_page_coach_day_and_language(visit):
 def test_from_the_hottest_seat_to_its_sentences(visit):
     page = visit.open("/")
     hottest = page.locator(".pn-headline strong").first.inner_text()
-    page.locator('[data-testid="stPageLink"] a').first.click()
+    page.locator('[data-testid="stPageLink"] a', has_text=hottest).first.click()
     page.wait_for_selector("h1 >> text=Coach")
     assert visit.settled().locator(".pn-headline strong").inner_text() == hottest
     assert page.locator(".pn-story mark").count() > 0
