@@ -134,17 +134,8 @@ def _add_changes(chart: Draft, changes: pd.DataFrame, words: Words) -> None:
         )
         for row in changes.itertuples()
     ]
-    chart.add_scatter(
-        x=isos(changes["date"]),
-        y=small(changes["after"]),
-        mode="markers",
-        name="changes",
-        hovertext=hover,
-        hoverinfo="text",
-        customdata=isos(changes["date"]),
-        unselected={"marker": {"opacity": 1}},
-        marker={"symbol": "circle-open", "size": 14, "color": QUIET, "line": {"width": 2}},
-    )
+    ring = {"symbol": "circle-open", "size": 14, "color": QUIET}
+    _add_marks(chart, "changes", changes["date"], changes["after"], hover, ring)
 
 
 def _add_alarms(chart: Draft, raised: pd.DataFrame, words: Words) -> None:
@@ -153,16 +144,22 @@ def _add_alarms(chart: Draft, raised: pd.DataFrame, words: Words) -> None:
         + label(words("alarm raised at {index}", index=words.number(index)))
         for date, index in zip(raised["date"], raised["index"], strict=True)
     ]
+    square = {"symbol": "square-open", "size": 17, "color": STAGE_LOOK["ultimatum"].colour}
+    _add_marks(chart, "alarms", raised["date"], raised["index"], hover, square)
+
+
+def _add_marks(chart: Draft, name: str, dates: pd.Series, heights: pd.Series, hover: list[str], marker: dict) -> None:
+    """Open marks around points of the index that say in a hover what happened there."""
     chart.add_scatter(
-        x=isos(raised["date"]),
-        y=small(raised["index"]),
+        x=isos(dates),
+        y=small(heights),
         mode="markers",
-        name="alarms",
+        name=name,
         hovertext=hover,
         hoverinfo="text",
-        customdata=isos(raised["date"]),
+        customdata=isos(dates),
         unselected={"marker": {"opacity": 1}},
-        marker={"symbol": "square-open", "size": 17, "color": STAGE_LOOK["ultimatum"].colour, "line": {"width": 2}},
+        marker={**marker, "line": {"width": 2}},
     )
 
 
