@@ -25,7 +25,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m bench
 
 season: $(VENV)/.run
-	$(BIN)/python -m analysis.season
+	$(BIN)/python -m analysis.commands.season
 
 lock: $(VENV)/.dev
 	$(BIN)/pip install --quiet uv

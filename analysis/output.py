@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from analysis.decode import printable
+from analysis.load.decode import printable
 
 COLUMNS = ("id", "date", "lang", "coach", "club", "stage", "risk", "direction", "confidence", "evidence", "error")
 """Columns of CSV: one row an article and coach, evidence joined by " | "; a problem has id and error only."""

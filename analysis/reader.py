@@ -3,20 +3,20 @@
 import re
 from datetime import date
 
-from analysis.causes import Cause, read_causes
-from analysis.claims import Claim, ClaimReader
-from analysis.document import open_document
-from analysis.edges import Edge
-from analysis.evidence import evidence_span
+from analysis.claims.causes import Cause, read_causes
+from analysis.claims.claims import Claim, ClaimReader
+from analysis.claims.evidence import evidence_span
+from analysis.claims.verdicts import Verdict, verdicts
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.language import identify_language
 from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
-from analysis.mentions import MentionFinder
-from analysis.people import Person
-from analysis.relations import NATIONAL_DETAIL, RelationReader
-from analysis.roles import RoleBinder
+from analysis.mentions.document import open_document
+from analysis.mentions.mentions import MentionFinder
+from analysis.mentions.people import Person
+from analysis.mentions.roles import RoleBinder
+from analysis.relations.edges import Edge
+from analysis.relations.relations import NATIONAL_DETAIL, RelationReader
 from analysis.text import LANGUAGES, compose
-from analysis.verdicts import Verdict, verdicts
 
 _NAMESAKE = re.compile(r" \([^)]*\)$")
 """The gazetteer tells namesakes apart by a club in brackets, which no article writes."""

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from analysis.score import score
+from analysis.commands.score import score
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 _NAMED = 20

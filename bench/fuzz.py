@@ -21,8 +21,8 @@ from analysis.archive import read_briefs
 from analysis.collect.errors import CollectError
 from analysis.collect.feed_text import Entry, read_feed
 from analysis.collect.page_text import PageText, page_text
+from analysis.commands.score import answer
 from analysis.load import load_bytes, to_frame
-from analysis.score import answer
 from analysis.store import Store
 from bench.mutations import FEEDS, FILES, damaged, good_row, mutated, page
 

@@ -19,8 +19,8 @@ def try_bytes(data: bytes) -> None:
     from analysis.collect.errors import CollectError
     from analysis.collect.feed_text import read_feed
     from analysis.collect.page_text import page_text
-    from analysis.decode import decode
     from analysis.load import load_bytes, to_frame
+    from analysis.load.decode import decode
     from analysis.results import parse_results
     from analysis.store.articles import prepared
 
@@ -84,7 +84,7 @@ _CHILD = """
 import sys
 import atheris
 with atheris.instrument_imports(include=["analysis"]):
-    import analysis.load, analysis.load_files, analysis.collect.feed_text, analysis.collect.page_text, analysis.results
+    import analysis.load, analysis.load.files, analysis.collect.feed_text, analysis.collect.page_text, analysis.results
     import analysis.store.articles
 from bench.guided import try_bytes
 atheris.Setup(sys.argv, try_bytes)

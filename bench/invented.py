@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.archive.shelf import SHELVED, add_ledgers, write_shelf
 from analysis.gazetteer import load_gazetteer
 from analysis.schema import CAUSES, DIRECTION, LANGUAGES, STAGES
-from analysis.shelf import SHELVED, add_ledgers, write_shelf
 
 FIRST, YEARS = pd.Timestamp("2020-01-01", tz="UTC"), 5
 PART = 50_000
@@ -37,7 +37,7 @@ def names(count: int) -> list[str]:
 
 
 def articles(count: int, coaches: int) -> Iterator[dict[str, pd.DataFrame]]:
-    """Parts of the archive by day: a frame for each of analysis.shelf.SHELVED."""
+    """Parts of the archive by day: a frame for each of analysis.archive.shelf.SHELVED."""
     chance = np.random.default_rng(20241206)
     people = np.array(names(coaches), dtype=object)
     weight = 1 / np.arange(20, coaches + 20)

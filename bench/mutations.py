@@ -10,7 +10,7 @@ from html import escape
 import pyarrow as pa
 from pyarrow import parquet
 
-from analysis.load_row import FIELDS
+from analysis.load.rows import FIELDS
 from tests.hostile.attacks import TEXTS, URLS
 
 Briefs = list[tuple[str, str, str]]

@@ -16,8 +16,8 @@ import pandas as pd
 from analysis.archive import load_season
 from analysis.gazetteer import load_gazetteer
 from analysis.index import ranking
-from analysis.ledger import Ledger, build_ledger
-from analysis.parameters import Parameters
+from analysis.index.ledger import Ledger, build_ledger
+from analysis.index.parameters import Parameters
 from analysis.stories import group_stories
 
 LEAST = 3.0

@@ -13,12 +13,12 @@ from textblob import TextBlob
 
 from analysis import reader
 from analysis.archive import SAMPLE
-from analysis.claims import ClaimReader
+from analysis.claims.claims import ClaimReader
 from analysis.lexicon import load_lexicon
-from analysis.mentions import MentionFinder
+from analysis.mentions.mentions import MentionFinder
+from analysis.mentions.roles import RoleBinder
 from analysis.reader import read
-from analysis.relations import RelationReader
-from analysis.roles import RoleBinder
+from analysis.relations.relations import RelationReader
 from analysis.text import LANGUAGES
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"

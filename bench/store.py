@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from analysis.load_row import FIELDS
+from analysis.load.rows import FIELDS
 from analysis.schema import ARTICLES
 from analysis.store import Store, compact
 from analysis.store.cache import Readings

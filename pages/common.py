@@ -7,17 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
+from analysis.archive.kept_ledger import kept_ledger, kept_places
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking, with_interval, without_interval
-from analysis.kept_ledger import kept_ledger, kept_places
-from analysis.kept_results import kept_results, results_listing
-from analysis.ledger import Ledger, build_ledger
-from analysis.ledger import reported_gone as find_reported_gone
+from analysis.index.ledger import Ledger, build_ledger
+from analysis.index.ledger import reported_gone as find_reported_gone
+from analysis.index.parameters import Parameters
+from analysis.index.places import Places
 from analysis.memory import give_back, keep_little
-from analysis.parameters import Parameters
-from analysis.places import Places
-from analysis.result_names import gazetteer_names
 from analysis.results import combined, results_of_facts
+from analysis.results.kept import kept_results, results_listing
+from analysis.results.names import gazetteer_names
 from analysis.schema import LANGUAGES, RESULTS
 from analysis.stories import group_stories
 from analysis.views import DEPARTURES, RECENT_DAYS, TOLD_DAYS, between, evidence_lines, hot_seats

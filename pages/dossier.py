@@ -7,12 +7,12 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import alarms, change_points
 from analysis.charts.parts import causes_chart, sources_chart
-from analysis.graph import club_edges
+from analysis.index.changes import alarms, change_points
 from analysis.picking import of_articles
-from analysis.quotes import in_sentences
 from analysis.views import causes_of, stories_of, until
+from analysis.views.graph import club_edges
+from analysis.views.quotes import in_sentences
 from pages import address, common, downloads, figures, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
@@ -40,12 +40,12 @@ class Case:
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """Change points of his index, as analysis.changes has them."""
+        """Change points of his index, as analysis.index.changes has them."""
         return change_points(self.index)
 
     @cached_property
     def alarms(self) -> pd.DataFrame:
-        """Alarms of his index, as analysis.changes has them."""
+        """Alarms of his index, as analysis.index.changes has them."""
         return alarms(self.index)
 
     @property

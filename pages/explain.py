@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.gazetteer import DATA
+from analysis.index.standing import contributions
+from analysis.index.track_record import FOLLOWED_DAYS, LEAST_CLAIMS, RISKS, track_record
 from analysis.reader import read
 from analysis.schema import GAZETTEER_TABLES, LANGUAGES, LEXICON_TABLES
-from analysis.standing import contributions
-from analysis.track_record import FOLLOWED_DAYS, LEAST_CLAIMS, RISKS, track_record
 from analysis.views import until
 from pages import address, common, filters, reading, rows
 from pages.markup import tag

@@ -8,8 +8,8 @@ from itertools import accumulate, islice
 import pandas as pd
 import streamlit as st
 
+from analysis.commands.score import answer
 from analysis.load import load_bytes
-from analysis.score import answer
 from pages import common, downloads, local
 from pages.wording import Words, mark, plain
 

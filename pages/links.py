@@ -6,11 +6,11 @@ import streamlit as st
 from analysis.charts.graph import club_graph
 from analysis.charts.growth import growth_chart
 from analysis.charts.shared import short_names
-from analysis.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
 from analysis.picking import of_articles
-from analysis.quotes import in_sentences
 from analysis.schema import RELATIONS
 from analysis.views import between, until
+from analysis.views.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
+from analysis.views.quotes import in_sentences
 from pages import address, common, downloads, figures, filters, story_list
 from pages.edition import remembered
 from pages.markup import tag
@@ -44,7 +44,7 @@ def relations(view: address.View) -> pd.DataFrame:
 
 @remembered(st.cache_data(max_entries=32, show_spinner=False))
 def candidates(view: address.View, days: int) -> pd.DataFrame:
-    """Who was tied to which bench in the last `days` days, and not denied: columns as analysis.graph.EDGES."""
+    """Who was tied to which bench in the last `days` days, and not denied: columns as analysis.views.graph.EDGES."""
     day = common.timestamp(view.day)
     told = between(common.archive().relations, day - pd.Timedelta(days=days), day)
     told = told[told["relation"].isin(["destination", "national_team"])]

@@ -7,7 +7,7 @@ anyone: nobody makes it fetch an address, and what is given to read is bounded i
 import os
 from dataclasses import dataclass
 
-from analysis.load_files import SUFFIXES
+from analysis.load.files import SUFFIXES
 
 VARIABLE = "PANCHINA_LOCAL"
 

@@ -1,6 +1,6 @@
 """An article's text with the reader's marks, as markup in which every byte of the article is escaped."""
 
-from analysis.palette import LADDER, STAGE_LOOK
+from analysis.charts.palette import LADDER, STAGE_LOOK
 from pages.markup import Html, join, tag
 from pages.wording import Words
 

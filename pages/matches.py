@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from analysis.form import last_matches, matches_of, next_fixture, points_per_game
+from analysis.results.form import last_matches, matches_of, next_fixture, points_per_game
 from pages import common
 from pages.edition import remembered
 from pages.markup import Html, tag
@@ -34,7 +34,7 @@ _COMING = {
 
 @remembered(st.cache_data(max_entries=256, show_spinner=False))
 def played(club: str, day: date, since: date | None = None) -> pd.DataFrame:
-    """The club's matches from `since` to `day`, as analysis.form has them."""
+    """The club's matches from `since` to `day`, as analysis.results.form has them."""
     return matches_of(common.results(), club, day, since)
 
 

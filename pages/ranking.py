@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.charts.palette import STAGE_LOOK
 from analysis.charts.race import race_chart
-from analysis.palette import STAGE_LOOK
 from analysis.views import RECENT_DAYS, movers
 from pages import address, common, downloads, figures, links, matches, rows, shell
 from pages.markup import Html, join, tag

@@ -5,7 +5,7 @@ from urllib.parse import quote as in_address
 
 import pandas as pd
 
-from analysis.palette import QUIET, STAGE_LOOK
+from analysis.charts.palette import QUIET, STAGE_LOOK
 from pages.markup import Html, join, link, tag
 from pages.wording import Words
 

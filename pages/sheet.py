@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from analysis.charts.palette import STAGE_LOOK
 from analysis.charts.paper import as_address, index_picture
-from analysis.palette import STAGE_LOOK
-from analysis.standing import contributions
+from analysis.index.standing import contributions
 from analysis.views import behind
 from pages import address, common, dossier, shell
 from pages.markup import Html, join, tag

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.palette import RELATION_LOOK, STAGE_LOOK
+from analysis.charts.palette import RELATION_LOOK, STAGE_LOOK
 from pages.markup import Html, join, link, tag
 from pages.rows import badge
 from pages.wording import Words

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.index import index_chart
-from analysis.parameters import Parameters
-from analysis.standing import contributions
+from analysis.index.parameters import Parameters
+from analysis.index.standing import contributions
 from analysis.views import behind, between, coach_events
 from pages import address, common, figures, filters, matches, reach, story_list
 from pages.dossier import Case

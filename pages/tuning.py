@@ -9,10 +9,10 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import alarms, change_points
 from analysis.charts.tuned import tuned_chart
 from analysis.index import coach_series
-from analysis.parameters import Parameters
+from analysis.index.changes import alarms, change_points
+from analysis.index.parameters import Parameters
 from pages import address, common, figures
 from pages.wording import Words, mark, plain
 
@@ -38,7 +38,7 @@ _DAYS, _WEIGHT = 365, 100.0
 
 @lru_cache(maxsize=1)
 def notes() -> dict[str, str]:
-    """The reason given beside each parameter in analysis/parameters.py."""
+    """The reason given beside each parameter in analysis/index/parameters.py."""
     body = ast.parse(inspect.getsource(Parameters)).body[0].body
     pairs = zip(body, body[1:], strict=False)
     return {

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.changes import explained
-from analysis.parameters import Parameters
+from analysis.index.changes import explained
+from analysis.index.parameters import Parameters
 from analysis.views import RECENT_DAYS
 from pages import address, common, downloads, story_list, timeline
 from pages.dossier import Case
@@ -52,7 +52,7 @@ def _toggled() -> None:
 
 
 def turns(raised: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """Alarms and change points of an index, the newest first: columns of analysis.changes, and kind (alarm, change).
+    """Alarms and change points of an index, the newest first: columns of its changes, and kind (alarm, change).
 
     `since` of an alarm begins the week that ends with it.
     """

@@ -24,7 +24,7 @@ from analysis.alerts.webhook import Webhook
 from analysis.alerts.words import Words
 from analysis.archive import Archive, load_season, load_store
 from analysis.days import day_number
-from analysis.decode import printable
+from analysis.load.decode import printable
 from analysis.store.messages import Messages
 from analysis.store.paths import store_folder
 

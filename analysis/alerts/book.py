@@ -9,13 +9,13 @@ from analysis.archive import Archive
 from analysis.days import timestamps
 from analysis.gazetteer import load_gazetteer
 from analysis.index import coach_series, ranking, without_interval
-from analysis.ledger import Ledger, build_ledger, reported_gone
+from analysis.index.ledger import Ledger, build_ledger, reported_gone
+from analysis.index.standing import contributions
 from analysis.picking import as_text, of_articles
-from analysis.quotes import in_sentences
 from analysis.schema import DIRECTION
-from analysis.standing import contributions
 from analysis.stories import group_stories
 from analysis.views import RECENT_DAYS, between, hot_seats
+from analysis.views.quotes import in_sentences
 
 _RANKINGS = 128
 """Days whose ranking is remembered: those looked back on, and as many before each."""

@@ -15,8 +15,8 @@ from analysis.alerts.secrets import SettingError, public_url
 from analysis.alerts.tell import iso_day
 from analysis.alerts.watch import recent_destinations
 from analysis.alerts.words import Words, mark
-from analysis.decode import printable
-from analysis.ledger import reported_gone
+from analysis.index.ledger import reported_gone
+from analysis.load.decode import printable
 from analysis.output import open_output
 from analysis.picking import as_text
 from analysis.store.messages import Messages

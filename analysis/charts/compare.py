@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.palette import SERIES, SERIES_DASHES
 from analysis.charts.shared import (
     DAY_MS,
     Words,
@@ -16,7 +17,6 @@ from analysis.charts.shared import (
     short_names,
     small,
 )
-from analysis.palette import SERIES, SERIES_DASHES
 
 ALIGNMENTS = ("date", "tenure", "departure")
 MOST = 8

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.palette import QUIET, RELATION_LOOK
 from analysis.charts.shared import Words, figure, label, nothing, wrapped
-from analysis.graph import positions
-from analysis.palette import QUIET, RELATION_LOOK
+from analysis.views.graph import positions
 
 ROW = 38
 """Pixels between two nodes of a side."""
@@ -16,7 +16,7 @@ _UNDIRECTED = {"employer"}
 
 
 def club_graph(edges: pd.DataFrame, layout: str, words: Words, notes: dict[str, str] | None = None) -> go.Figure:
-    """Draw `edges` (columns as analysis.graph.EDGES, and the sentence around the span); `notes` stand below clubs.
+    """Draw `edges` (columns as analysis.views.graph.EDGES, and a sentence each); `notes` stand below clubs.
 
     Colour and dash show the relation, width and node size the number of stories. The mark in the middle of a line
     carries [coach, club, relation] in customdata and the sentence behind it in its hover.

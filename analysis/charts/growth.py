@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.palette import RELATION_LOOK
 from analysis.charts.shared import GRID, Words, day_axis, end_labels, figure, iso, label, nothing, short_names, wrapped
-from analysis.graph import EDGE
-from analysis.palette import RELATION_LOOK
+from analysis.views.graph import EDGE
 
 MOST = 6
 """Links in one picture; more could not be told apart."""
@@ -14,7 +14,7 @@ MOST_SENTENCES = 150
 
 
 def growth_chart(growth: pd.DataFrame, last: pd.Timestamp, words: Words) -> go.Figure:
-    """A line for each link of `growth` (as analysis.graph.link_growth, with a column sentence), up to the day `last`.
+    """A line for each link of `growth` (as analysis.views.graph.link_growth, with sentences), up to the day `last`.
 
     Colour and dash are those of the relation. Each step is a day with new stories and carries
     the sentence of the last of them in its hover.

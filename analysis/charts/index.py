@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.draft import Draft
+from analysis.charts.palette import QUIET, STAGE_LOOK
 from analysis.charts.shared import (
     DAY_MS,
     GRID,
@@ -17,7 +18,6 @@ from analysis.charts.shared import (
     small,
     wrapped,
 )
-from analysis.palette import QUIET, STAGE_LOOK
 
 LANES = ("stage", "statement", "match")
 _LANE_HEIGHT = {"stage": 2, "statement": 1, "match": 0}
@@ -36,8 +36,8 @@ def index_chart(
 
     `series` holds INDEX rows of one coach by date; `events` columns date, kind (match, statement, ultimatum,
     departure), label; `changes` columns date, before, after, and `raised` the alarms, columns date, index
-    (analysis.changes); `threshold` is the height at which an alarm is raised; `chosen` the first and last day whose
-    stories are shown. Points carry their day in customdata, so that a click can be opened.
+    (analysis.index.changes); `threshold` is the height at which an alarm is raised; `chosen` the first and last day
+    whose stories are shown. Points carry their day in customdata, so that a click can be opened.
     """
     chart = draft(430, selectdirection="h", clickmode="event+select", barmode="overlay")
     for _, spell in series.groupby("club", sort=False):

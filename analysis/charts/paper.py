@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pandas as pd
 
 from analysis.charts.index import stage_runs
+from analysis.charts.palette import QUIET, STAGE_LOOK
 from analysis.charts.shared import Words, day_axis
-from analysis.palette import QUIET, STAGE_LOOK
 
 WIDTH, HEIGHT = 720, 190
 _LEFT, _RIGHT, _TOP, _FLOOR = 30, 8, 8, 142
@@ -18,8 +18,8 @@ _INK = "#333333"
 def index_picture(series: pd.DataFrame, changes: pd.DataFrame, words: Words) -> str:
     """`series` (rows of schema INDEX of one coach) as an SVG drawing: index, 80 % interval, change points, stages.
 
-    `changes` holds date and after (analysis.changes.change_points). Days run from left to right, the index from 0 to
-    100; below it lies the stage of each day in its colour.
+    `changes` holds date and after (analysis.index.changes.change_points). Days run from left to right, the index from
+    0 to 100; below it lies the stage of each day in its colour.
     """
     first, last = series["date"].min(), series["date"].max()
     span = max((last - first).days, 1)

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.palette import DIRECTION_LOOK, STAGE_LOOK
 from analysis.charts.shared import GRID, Words, day_axis, draft, iso, label, nothing, wrapped
-from analysis.palette import DIRECTION_LOOK, STAGE_LOOK
 
 ROW = 30
 """Pixels a bar takes."""

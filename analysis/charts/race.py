@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.palette import SERIES, SERIES_DASHES
 from analysis.charts.shared import Words, add_line, day_axis, draft, end_labels, index_axis, iso, label, short_names
-from analysis.palette import SERIES, SERIES_DASHES
 
 
 def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figure:

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.draft import Draft
-from analysis.palette import QUIET
+from analysis.charts.palette import QUIET
 
 Chart = TypeVar("Chart", go.Figure, Draft)
 DAY_MS = 86_400_000

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.palette import QUIET, SERIES
 from analysis.charts.shared import Words, add_line, day_axis, end_labels, figure, index_axis, iso, label, small
-from analysis.palette import QUIET, SERIES
 
 
 def tuned_chart(

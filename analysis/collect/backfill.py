@@ -19,7 +19,7 @@ from analysis.collect.gdelt_windows import Span
 from analysis.collect.guard import Guard
 from analysis.collect.kinds import Window
 from analysis.collect.run import kept_robots
-from analysis.decode import printable
+from analysis.load.decode import printable
 from analysis.schema import ARTICLES, LANGUAGES
 from analysis.store import Store, canonical_url, compact
 from analysis.store.compact import BusyError

@@ -12,7 +12,7 @@ from analysis.collect.fetch import AGENT, Bounds, Client
 from analysis.collect.guard import Guard
 from analysis.collect.run import Collection, Outcome, kept_robots
 from analysis.collect.sources import DEFAULT, Source, SourcesError, read_sources
-from analysis.decode import printable
+from analysis.load.decode import printable
 from analysis.store import Store, canonical_url, compact
 from analysis.store.compact import BusyError
 from analysis.store.messages import Messages, show_progress

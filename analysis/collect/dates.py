@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.dates import ArticleDate, read_date
+from analysis.load.dates import ArticleDate, read_date
 
 AHEAD = pd.Timedelta(hours=14)
 """The time zone farthest from UTC: a local time taken for UTC is no more than this ahead."""

@@ -5,7 +5,7 @@ The text of an error is its reason, in plain words, with the address cut to what
 
 from urllib.parse import urlsplit
 
-from analysis.decode import printable
+from analysis.load.decode import printable
 
 _LONGEST = 160
 

@@ -18,9 +18,9 @@ import feedparser
 
 from analysis.collect.dates import read_given
 from analysis.collect.errors import Unreadable, shown
-from analysis.dates import ArticleDate
-from analysis.decode import decode, wide_encoding
-from analysis.html_text import read_page
+from analysis.load.dates import ArticleDate
+from analysis.load.decode import decode, wide_encoding
+from analysis.load.html_text import read_page
 from analysis.store.addresses import safe_url
 
 MOST_BYTES = 5_000_000

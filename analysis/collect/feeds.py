@@ -9,7 +9,7 @@ from analysis.collect.feed_text import MOST_BYTES, Entry, read_feed
 from analysis.collect.fetch import FEED, Answer, Client
 from analysis.collect.kinds import Batch, Key, Source, Window
 from analysis.collect.page_text import PageText, fetch_page
-from analysis.dates import ArticleDate
+from analysis.load.dates import ArticleDate
 
 KEYS = {"url": Key(str, is_url=True), "full_text": Key(bool, False), "outlet": Key(str, "")}
 PAGE_ATTEMPTS = 3

@@ -23,7 +23,7 @@ from analysis.collect.gdelt_answer import Limited, Row, read_answer
 from analysis.collect.gdelt_windows import CAP, Found, Span, walk
 from analysis.collect.kinds import Batch, Key, Source, Window
 from analysis.collect.page_text import PageText, fetch_page
-from analysis.dates import ArticleDate
+from analysis.load.dates import ArticleDate
 from analysis.schema import LANGUAGES
 from analysis.store.addresses import safe_url
 

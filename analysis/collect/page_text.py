@@ -8,8 +8,8 @@ from analysis.collect.dates import read_given
 from analysis.collect.errors import Unreadable, shown
 from analysis.collect.feed_text import feed_text
 from analysis.collect.fetch import PAGE, Client
-from analysis.dates import ArticleDate
-from analysis.html_text import read_page as read_markup
+from analysis.load.dates import ArticleDate
+from analysis.load.html_text import read_page as read_markup
 from analysis.store.addresses import canonical_url, safe_url
 
 MOST_BYTES = 4_000_000

@@ -10,7 +10,7 @@ from analysis.collect.fetch import Bounds, Client
 from analysis.collect.guard import Guard
 from analysis.collect.kinds import Batch, Key, Source, Window
 from analysis.collect.page_text import PageText, fetch_page
-from analysis.dates import ArticleDate
+from analysis.load.dates import ArticleDate
 
 KEYS = {"urls": Key(list, is_url=True), "outlet": Key(str, "")}
 _ONE_PAGE = Bounds(step_seconds=10, seconds=20, attempts=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from analysis.decode import MAX_TEXT, without_surrogates
+from analysis.load.decode import MAX_TEXT, without_surrogates
 from analysis.schema import ARTICLES, PRECISIONS, TEXT, TIME, Schema
 from analysis.store.addresses import canonical_url, safe_url
 from analysis.store.parts import Parts

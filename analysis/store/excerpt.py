@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from analysis.quotes import sentence
+from analysis.views.quotes import sentence
 
 MOST_SENTENCES = 8
 LONG = 600

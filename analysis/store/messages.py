@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from analysis.decode import printable
+from analysis.load.decode import printable
 
 SHOWN = 20
 """Messages of one kind that are printed; further ones are counted."""

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from analysis.decode import printable
+from analysis.load.decode import printable
 from analysis.store.files import part_name, parts, write_whole
 
 KIND = b"panchina"

@@ -10,14 +10,14 @@ from analysis.gazetteer import DATA
 ANALYSIS = Path(__file__).resolve().parents[1]
 READ_FROM = ("lexicon", "gazetteer", "assertions.csv", "corrections.csv")
 """Files and folders of data/ that a reading depends on."""
-_IMPORT = re.compile(r"^\s*(?:from|import) analysis\.(\w+)", re.MULTILINE)
+_IMPORT = re.compile(r"^\s*(?:from|import) (analysis(?:\.\w+)+)", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
 def reader_version(data: Path = DATA) -> str:
     """A name for the lexicon, the gazetteer, the corrections and the code that a reading is made with."""
     told = hashlib.sha256()
-    for path in [*_modules("frames"), *_data_files(data)]:
+    for path in [*_modules("analysis.frames"), *_data_files(data)]:
         told.update(f"{path.name}:{path.stat().st_size}:".encode() + path.read_bytes())
     return told.hexdigest()[:16]
 
@@ -30,13 +30,18 @@ def _data_files(data: Path) -> list[Path]:
 
 
 def _modules(first: str) -> list[Path]:
-    """The module `first` of analysis/ and all that it imports from there, directly or not."""
-    found: set[str] = set()
+    """The files of the module `first` and of all that it imports from analysis/, directly or not."""
+    found: set[Path] = set()
     waiting = [first]
     while waiting:
-        name = waiting.pop()
-        path = ANALYSIS / f"{name}.py"
-        if name not in found and path.exists():
-            found.add(name)
+        for path in _files(waiting.pop()) - found:
+            found.add(path)
             waiting += _IMPORT.findall(path.read_text("utf-8"))
-    return [ANALYSIS / f"{name}.py" for name in sorted(found)]
+    return sorted(found)
+
+
+def _files(module: str) -> set[Path]:
+    """What runs when `module` is imported: its file, and those of the packages it stands in."""
+    steps = module.split(".")[1:]
+    packages = {ANALYSIS.joinpath(*steps[:count], "__init__.py") for count in range(1, len(steps) + 1)}
+    return {path for path in packages | {ANALYSIS.joinpath(*steps).with_suffix(".py")} if path.exists()}

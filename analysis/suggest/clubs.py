@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.document import Document, open_document
 from analysis.gazetteer import Gazetteer
 from analysis.language import identify_language
 from analysis.lexicon import Lexicon, load_lexicon
-from analysis.mentions import Mention, MentionFinder
-from analysis.names import NameSpan, capitalised_runs
-from analysis.patterns import ROLE
+from analysis.lexicon.patterns import ROLE
+from analysis.mentions.document import Document, open_document
+from analysis.mentions.mentions import Mention, MentionFinder
+from analysis.mentions.names import NameSpan, capitalised_runs
 from analysis.suggest.met import Met
 from analysis.suggest.near import near_clubs
 from analysis.suggest.review import shortened

@@ -5,8 +5,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from analysis.decode import printable
 from analysis.gazetteer import DATA
+from analysis.load.decode import printable
 from analysis.schema import SchemaError
 
 SHOWN = 50

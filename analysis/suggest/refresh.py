@@ -11,8 +11,8 @@ from analysis.collect.command import CONTACT, agent
 from analysis.collect.errors import CollectError
 from analysis.collect.fetch import Client
 from analysis.collect.guard import Guard
-from analysis.decode import printable
 from analysis.gazetteer import DATA, load_gazetteer
+from analysis.load.decode import printable
 from analysis.output import open_output
 from analysis.suggest.differences import asked_names, difference_rows, listed
 from analysis.suggest.review import write_review

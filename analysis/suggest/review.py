@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from analysis.decode import without_surrogates
+from analysis.load.decode import without_surrogates
 from analysis.output import formula_safe
 from analysis.schema import GAZETTEER_TABLES, SchemaError
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from analysis.document import Document
-from analysis.mentions import Mention
-from analysis.patterns import ROLE
+from analysis.lexicon.patterns import ROLE
+from analysis.mentions.document import Document
+from analysis.mentions.mentions import Mention
 from analysis.text import fold
 
 _AHEAD = 24

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.alerts.message import Alert, Evidence
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store import Store
 from tests.store.conftest import frame
 

@@ -14,7 +14,7 @@ import pytest
 
 from analysis.alerts import alert as command
 from analysis.alerts.outbox import SHOWN, Kept, Outbox
-from analysis.commands import main
+from analysis.commands.registry import main
 from tests.alerts.conftest import ATTACK, PRESSURE, RULES, SACKED, SECRET, feed_path, piece
 from tests.store.conftest import frame
 

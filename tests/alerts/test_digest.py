@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from analysis.alerts.digest_text import Digest, Line, markdown, page
 from analysis.alerts.neutral import address, in_markdown
 from analysis.alerts.words import Words
-from analysis.commands import main
+from analysis.commands.registry import main
 from tests.alerts.conftest import ATTACK, PRESSURE, SACKED, piece
 from tests.store.conftest import frame
 

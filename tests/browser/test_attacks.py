@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store.published import read_published
 from tests.browser.conftest import Visitor, serving
 from tests.hostile.archive import published, write_articles

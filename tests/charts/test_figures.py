@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from analysis.charts.compare import ALIGNMENTS, aligned, compare_chart
 from analysis.charts.graph import club_graph
 from analysis.charts.index import index_chart, stage_runs
+from analysis.charts.palette import RELATION_LOOK, STAGE_LOOK
 from analysis.charts.parts import causes_chart, sources_chart
 from analysis.charts.race import race_chart
 from analysis.charts.shared import day_axis, label, short_names, spread, wrapped
-from analysis.palette import RELATION_LOOK, STAGE_LOOK
 from analysis.schema import INDEX
 from pages.wording import Words
 

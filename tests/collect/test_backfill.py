@@ -11,7 +11,7 @@ import time
 import pandas as pd
 import pytest
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store import Store
 from tests.collect.gdelt_service import SLOWER, GdeltService, always, listed
 from tests.loopback import Reply

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.collect.run import Collection, kept_robots
 from analysis.collect.sources import read_sources
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store import Store
 from tests.collect import feed_samples as samples
 from tests.loopback import Reply, gigabyte, redirect

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store import Store
 from tests.hostile.bad_files import FILES, GOOD, ONLY_SCORED, REFUSED, TOLD, write_files
 

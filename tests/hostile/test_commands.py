@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store import Store
 from analysis.store.addresses import safe_url
 from analysis.store.published import read_published

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from analysis.decode import printable
 from analysis.load import load, load_bytes
-from analysis.quotes import MOST, sentence
+from analysis.load.decode import printable
+from analysis.views.quotes import MOST, sentence
 from tests.hostile.attacks import FILES
 
 MEGABYTES = 80

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from analysis.collect.errors import Unreadable
 from analysis.collect.feed_text import read_feed
+from analysis.commands.score import answer
 from analysis.load import load_bytes, to_frame
 from analysis.output import csv_rows, formula_safe, json_line
-from analysis.score import answer
 from analysis.store import Store
 from analysis.store.addresses import safe_url
 from bench.fuzz import ROUND, Fuzz

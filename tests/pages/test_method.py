@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from analysis.changes import change_points
 from analysis.index import ranking
-from analysis.ledger import build_ledger
-from analysis.parameters import Parameters
+from analysis.index.changes import change_points
+from analysis.index.ledger import build_ledger
+from analysis.index.parameters import Parameters
 from analysis.schema import LANGUAGES
 from analysis.stories import group_stories
 from bench import accuracy

@@ -17,7 +17,7 @@ FULL = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
-from analysis.commands import main
+from analysis.commands.registry import main
 sys.exit(main(["add", sys.argv[1], "--store", sys.argv[2], "--unread"]))
 """
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.archive import listing, load_season, load_store
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.store import Store
 from analysis.store.excerpt import GAP, LONG, Excerpt, Span
 from analysis.store.publish import publish

@@ -6,7 +6,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.load import load
 from analysis.store import Store
 from analysis.store.export import COLUMNS

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.gazetteer import DATA
 from analysis.suggest.review import COLUMNS, write_review
 

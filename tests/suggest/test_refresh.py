@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from analysis.collect.errors import Unreadable
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.gazetteer import DATA
 from analysis.store.addresses import LONGEST
 from analysis.suggest.wikidata import MOST_NAMES, queries, read_forms

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from analysis.commands import main
+from analysis.commands.registry import main
 from analysis.suggest.review import COLUMNS, LONGEST_SENTENCE, shortened
 from tests.suggest.conftest import CLUB, COACH, article
 

@@ -1,0 +1,117 @@
+"""Change points of the index (CUSUM) and alarms with hysteresis, from rows of schema INDEX.
+
+Both go forward day by day and use no later day, so that a replay of the season shows what was known.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis.days import day_number
+from analysis.index.ledger import Ledger
+from analysis.index.parameters import Parameters
+from analysis.index.standing import contributions
+from analysis.schema import INDEX, check
+
+_CHANGES = {"coach": "string", "club": "string", "date": "datetime64[ns, UTC]", "since": "datetime64[ns, UTC]",
+            "direction": "string", "before": "float64", "after": "float64"}  # fmt: skip
+_ALARMS = {"coach": "string", "club": "string", "date": "datetime64[ns, UTC]", "cleared": "datetime64[ns, UTC]",
+           "ended": "datetime64[ns, UTC]", "index": "float64", "peak": "float64", "stage": "string"}  # fmt: skip
+
+
+def change_points(index: pd.DataFrame, parameters: Parameters | None = None) -> pd.DataFrame:
+    """Days on which a coach's index has left its level (rows of schema INDEX, one or many coaches).
+
+    Columns coach, club, date (the change is certain), since (it began), direction (rise or fall), before (the level:
+    mean since the last change) and after (the index on `date`). A two-sided CUSUM (Page, 1954): what the index lies
+    beyond its level and the drift adds up, and at the threshold a new level begins.
+    """
+    parameters = parameters or Parameters()
+    rows = []
+    for coach, club, spell in _spells(index):
+        days, values = spell["date"].to_numpy(), spell["index"].to_numpy()
+        for at, since, before in cusum(values, parameters.change_drift, parameters.change_threshold):
+            direction = "rise" if values[at] > before else "fall"
+            rows.append((coach, club, days[at], days[since], direction, before, values[at]))
+    return _table(rows, _CHANGES)
+
+
+def cusum(values: np.ndarray, drift: float, threshold: float) -> Iterator[tuple[int, int, float]]:
+    """Positions of change in `values`: where it is certain, where it began, and the level before (0 at the start)."""
+    start, level = -1, 0.0
+    up = down = 0.0
+    rising = falling = 0
+    for at, value in enumerate(np.asarray(values).tolist()):
+        rising, falling = (rising if up else at), (falling if down else at)
+        up, down = max(0.0, up + value - level - drift), max(0.0, down - value + level - drift)
+        if max(up, down) > threshold:
+            yield at, rising if up > down else falling, level
+            start, level, up, down = at, value, 0.0, 0.0
+        else:
+            level += (value - level) / (at - start + 1)
+
+
+def alarms(index: pd.DataFrame, parameters: Parameters | None = None) -> pd.DataFrame:
+    """Alarms: raised when the index reaches `alarm_on`, cleared when it falls below `alarm_off`.
+
+    Columns coach, club, date (raised), cleared (NaT while it lasts, or where the spell ended with it), ended (its last
+    day so far), index and stage on `date`, peak (highest since).
+    """
+    parameters = parameters or Parameters()
+    rows = []
+    for coach, club, spell in _spells(index):
+        days, values, stages = spell["date"].to_numpy(), spell["index"].to_numpy(), spell["stage"].to_numpy()
+        for first, end in hysteresis(values, parameters.alarm_on, parameters.alarm_off):
+            cleared = days[end] if end < len(days) else None
+            peak = values[first:end].max()
+            rows.append((coach, club, days[first], cleared, days[end - 1], values[first], peak, stages[first]))
+    return _table(rows, _ALARMS)
+
+
+def hysteresis(values: np.ndarray, on: float, off: float) -> Iterator[tuple[int, int]]:
+    """Stretches [first, end) that begin at a value of at least `on` and end before one below `off`."""
+    first = None
+    for at, value in enumerate(np.asarray(values).tolist()):
+        if first is None and value >= on:
+            first = at
+        elif first is not None and value < off:
+            yield first, at
+            first = None
+    if first is not None:
+        yield first, len(values)
+
+
+def explained(events: pd.DataFrame, ledger: Ledger, count: int = 3) -> pd.DataFrame:
+    """`events` (change points or alarms) with a column article_ids: the claims that moved the index, at most `count`.
+
+    For a rise and for an alarm the weightiest stories then (of a change: since it began), for a fall the votes of
+    confidence since it began; none where stories only faded.
+    """
+    ids = [_ids(event, ledger)[:count] for event in events.to_dict("records")]
+    return events.assign(article_ids=pd.Series(ids, index=events.index, dtype=object))
+
+
+def _ids(event: dict, ledger: Ledger) -> tuple[str, ...]:
+    if event.get("direction") == "fall":
+        days = day_number(event["since"]), day_number(event["date"])
+        taken = ledger.described(ledger.taken_of(ledger.spells_of(event["coach"]), *days))
+        backing = taken["stage"].isin(["reassured", "renewed"]) & (taken["club"] == event["club"])
+        return tuple(taken.loc[backing, "article_id"])
+    stories = contributions(ledger, event["coach"], event["date"], event.get("since"))
+    return tuple(stories.loc[stories["club"] == event["club"], "article_id"])
+
+
+def _spells(index: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Unbroken rows of one coach at one club, by date."""
+    ordered = check(index, INDEX).sort_values(["coach", "club", "date"])
+    broken = ordered.groupby(["coach", "club"])["date"].diff().ne(pd.Timedelta(days=1)).cumsum()
+    for _, spell in ordered.groupby(broken.to_numpy(), sort=True):
+        yield spell["coach"].iloc[0], spell["club"].iloc[0], spell
+
+
+def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(columns))
+    for column in [name for name, kind in columns.items() if kind.startswith("datetime")]:
+        frame[column] = pd.to_datetime(frame[column], utc=True).astype(columns[column])
+    return frame.astype(columns).sort_values(["coach", "date"], ignore_index=True)

@@ -1,0 +1,165 @@
+"""What the pages show, picked out of the archive's frames: rankings, evidence, stories, events."""
+
+import pandas as pd
+
+from analysis.picking import among, as_text, of_articles
+from analysis.views.quotes import in_sentences
+
+RECENT_DAYS = 7
+"""The stage shown is that of the last seven days (docs/DESIGN.md), so its evidence is looked for there first."""
+TOLD_DAYS = 28
+"""What was said longer ago is no reason for today's index any more: after four half-lives 6 % of it is left."""
+BEHIND_DAYS = 14
+"""A point of the index rests on the stories of about two weeks; older ones have decayed to little."""
+LEAST_POINTS = 0.1
+"""A story worth less than this adds nothing that a screen shows."""
+_SEVERITY = {
+    "none": 0,
+    "renewed": 1,
+    "reassured": 1,
+    "speculation": 2,
+    "pressure": 3,
+    "ultimatum": 4,
+    "succession": 5,
+    "dismissed": 6,
+    "resigned": 6,
+    "left_mutual": 6,
+}
+DEPARTURES = ("dismissed", "resigned", "left_mutual")
+
+
+def until(frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Rows published by the end of `day`; rows without a date drop out."""
+    moments, end = frame["published_at"], day + pd.Timedelta(days=1)
+    # In order, which costs a glance, the rows are a slice and no copy.
+    return frame.iloc[: moments.searchsorted(end)] if moments.is_monotonic_increasing else frame[moments < end]
+
+
+def between(frame: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Rows published from `first` to `last`, both days included."""
+    rows = until(frame, last)
+    moments = rows["published_at"]
+    is_ordered = moments.is_monotonic_increasing
+    return rows.iloc[moments.searchsorted(first) :] if is_ordered else rows[moments >= first]
+
+
+def hot_seats(now: pd.DataFrame, before: dict[int, pd.DataFrame] | None = None) -> pd.DataFrame:
+    """The ranking `now` (INDEX rows of one day) with what moved: change_1, change_7 ... points gained in as many days.
+
+    `before` holds the ranking of that many days ago, unless `now` has the changes already (analysis.index.ranking). A
+    spell younger than that has no change (NaN): it began from nothing. Where two stand equal, the graver stage comes
+    first.
+    """
+    table = now
+    for days, ranking in (before or {}).items():
+        then = ranking[["coach", "club", "index"]].rename(columns={"index": "then"})
+        table = table.merge(then, on=["coach", "club"], how="left")
+        table = table.assign(**{f"change_{days}": table["index"] - table["then"]}).drop(columns="then")
+    order = table.assign(severity=table["stage"].map(_SEVERITY))
+    order = order.sort_values(["index", "severity", "coach"], ascending=[False, False, True], ignore_index=True)
+    return order.drop(columns="severity")
+
+
+def movers(table: pd.DataFrame, days: int, least: float = 1.0, most: int = 5) -> pd.DataFrame:
+    """Rows of `hot_seats` that moved by at least `least` points in `days` days, the largest moves first."""
+    column = f"change_{days}"
+    moved = table[table[column].abs() >= least]
+    return moved.reindex(moved[column].abs().sort_values(ascending=False, kind="stable").index).head(most)
+
+
+def evidence_lines(
+    claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, day: pd.Timestamp
+) -> pd.DataFrame:
+    """One line of evidence for each coach as of `day`: columns coach, text, stage, source, lang, date, url, article_id.
+
+    The gravest claim of the last seven days wins, the newer where equal, a statement of club or coach before others;
+    a coach without news in those days gets his newest claim of the last TOLD_DAYS.
+    """
+    said = between(claims, day - pd.Timedelta(days=TOLD_DAYS), day)
+    said = as_text(said[said["stage"] != "none"])
+    evidence = as_text(of_articles(evidence, said["article_id"]))
+    said = said[among(said["article_id"], evidence["article_id"])]
+    recent = said["published_at"] > day - pd.Timedelta(days=RECENT_DAYS)
+    said = said.assign(recent=recent, severity=said["stage"].map(_SEVERITY).where(recent, 0))
+    best = said.sort_values(["recent", "severity", "official", "published_at", "confidence"], kind="stable")
+    best = best.groupby("coach", as_index=False).tail(1)
+    quotes, articles = _longest_quote(evidence), of_articles(articles, best["article_id"])
+    lines = best.merge(quotes, on=["article_id", "coach"]).merge(articles[["article_id", "url"]], on="article_id")
+    lines = lines.rename(columns={"published_at": "date"})
+    return lines[["coach", "text", "stage", "source", "lang", "date", "url", "article_id"]]
+
+
+def _longest_quote(evidence: pd.DataFrame) -> pd.DataFrame:
+    """One quote for each article and coach: from the text before the title, the longest."""
+    order = evidence.assign(in_text=evidence["field"] == "text", length=evidence["end"] - evidence["start"])
+    order = order.sort_values(["in_text", "length"], ascending=False, kind="stable")
+    return order.drop_duplicates(["article_id", "coach"])[["article_id", "coach", "text"]]
+
+
+def stories_of(
+    coach: str, claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, stories: pd.DataFrame
+) -> pd.DataFrame:
+    """Stories about a coach, newest first: claims columns, title, url, story_id, repeats and quotes.
+
+    A story is shown through its first article; `repeats` counts the others that say the same. `quotes` is a list of
+    (sentence, marks), marks being the spans of evidence in it.
+    """
+    own = as_text(claims[claims["coach"] == coach])
+    articles = as_text(of_articles(articles, own["article_id"]))
+    own = own.merge(of_articles(stories, own["article_id"]), on="article_id", how="left")
+    own["story_id"] = own["story_id"].fillna(own["article_id"])
+    own = own.merge(articles[["article_id", "title", "url"]], on="article_id", how="left")
+    own = own.sort_values("published_at", kind="stable")
+    own["repeats"] = own.groupby("story_id")["article_id"].transform("size") - 1
+    first = own.drop_duplicates("story_id").copy()
+    told = as_text(of_articles(evidence[evidence["coach"] == coach], first["article_id"]))
+    quotes = _quotes(told, articles)
+    first["quotes"] = [quotes.get(article, []) for article in first["article_id"]]
+    return first.sort_values("published_at", ascending=False, kind="stable", ignore_index=True)
+
+
+def _quotes(evidence: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list[tuple[str, list[tuple[int, int]]]]]:
+    """Sentences of each article that hold evidence, in the order of the text, with the spans in them."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    ordered = evidence.sort_values(["article_id", "field", "start"], ascending=[True, False, True])
+    for row in in_sentences(ordered, articles).itertuples():
+        marks = found.setdefault(row.article_id, {}).setdefault(row.sentence, [])
+        marks.append((row.mark_start, row.mark_end))
+    return {article: list(sentences.items()) for article, sentences in found.items()}
+
+
+def behind(stories: pd.DataFrame, weights: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Stories that make the index of `day`, the weightiest first: `stories_of` columns and points.
+
+    `weights` holds story_id and points, as analysis.index.standing.contributions gives them. Backing of the last
+    BEHIND_DAYS takes points off earlier stories and has none of its own (NaN); it comes last.
+    """
+    weighty = weights.loc[weights["points"] >= LEAST_POINTS, ["story_id", "points"]]
+    made = stories.merge(weighty.drop_duplicates("story_id"), on="story_id").sort_values("points", ascending=False)
+    recent = between(stories, day - pd.Timedelta(days=BEHIND_DAYS), day)
+    backing = recent[recent["direction"] == "reassurance"].assign(points=float("nan"))
+    return pd.concat([frame for frame in (made, backing) if len(frame)] or [made], ignore_index=True)
+
+
+def causes_of(coach: str, causes: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
+    """Reasons given for a coach's doubtful job, once a story: columns date, cause, text, article_id."""
+    own = as_text(causes[causes["coach"] == coach])
+    own = own.merge(of_articles(stories, own["article_id"]), on="article_id", how="left")
+    own["story_id"] = own["story_id"].fillna(own["article_id"])
+    once = own.sort_values("published_at", kind="stable").drop_duplicates(["story_id", "cause"])
+    return once.rename(columns={"published_at": "date"})[["date", "cause", "text", "article_id"]].reset_index(drop=True)
+
+
+def coach_events(stories: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """Events beside a coach's index: columns date, kind (match, statement, ultimatum, departure), label, article_id.
+
+    `stories` as `stories_of` gives them; `matches` holds date and label. Statements are those of club or coach.
+    """
+    kinds = stories["stage"].map(lambda stage: "departure" if stage in DEPARTURES else str(stage))
+    is_statement = stories["official"] & (stories["direction"] != "neutral") & ~kinds.isin(["departure", "ultimatum"])
+    kinds = kinds.mask(is_statement, "statement")
+    said = stories.assign(kind=kinds, label=stories["title"], date=stories["published_at"])
+    said = said[said["kind"].isin(["statement", "ultimatum", "departure"])]
+    played = matches.assign(kind="match", article_id="")
+    columns = ["date", "kind", "label", "article_id"]
+    return pd.concat([said[columns], played[columns]], ignore_index=True).sort_values("date", kind="stable")
