@@ -12,6 +12,9 @@ import streamlit as st
 from pages.wording import INTERFACES
 
 KEYS = ("day", "coach", "competition", "lang", "ui")
+PLACES = ("stories_page", "all_page")
+"""Where the reader is in a long list: no place any more once the list is another one."""
+_TELLING = {*KEYS, "from", "to"} - {"ui"}
 _LEFT_OFF, _SETTLED = "left_off", "settled"
 
 
@@ -71,6 +74,12 @@ def asked(key: str, options: tuple[str, ...], default: str) -> str:
     return value if value in options else default
 
 
+def asked_page(key: str, pages: int) -> int:
+    """The page of a list that the address names under `key`, one of PLACES; the first or last where it is outside."""
+    value = st.query_params.get(key, "")
+    return min(max(int(value), 1), pages) if value.isdecimal() and len(value) < 9 else 1
+
+
 def asked_days(first: date, last: date) -> tuple[date, date] | None:
     """The days that the address chooses, `from` one `to` another, inside `first` to `last`; None where it chooses none.
 
@@ -93,8 +102,13 @@ def settle(**values: str | list[str]) -> None:
 
 
 def change(**values: object) -> None:
-    """Write values into the address now, for a callback; an empty value takes its key out."""
+    """Write values into the address now, for a callback; an empty value takes its key out.
+
+    Other coaches, days, competitions or languages make other lists, which begin at their first page.
+    """
     begin()
+    if _TELLING & values.keys():
+        values = dict.fromkeys(PLACES, "") | values
     query = {**_query(), **{key: value for key, value in values.items() if value}}
     st.query_params.from_dict({key: value for key, value in query.items() if key not in values or values[key]})
 

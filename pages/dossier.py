@@ -13,7 +13,7 @@ from analysis.picking import of_articles
 from analysis.views import causes_of, stories_of, until
 from analysis.views.graph import club_edges
 from analysis.views.quotes import in_sentences
-from pages import address, common, downloads, figures, matches, rows, shell, story_list
+from pages import address, common, downloads, figures, filters, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
 from pages.wording import Words
@@ -197,7 +197,10 @@ def draw_clubs(case: Case, say: Words) -> None:
 
 def draw_all(case: Case, say: Words) -> None:
     """Every story about him, and all of them as CSV."""
-    with st.expander(say.some("{count} story in all", "{count} stories in all", len(case.stories))):
-        story_list.draw(case.stories, say, say("No story about the coach."))
+    title = say.some("{count} story in all", "{count} stories in all", len(case.stories))
+    with filters.folded(title, "all") as part:
+        if part.open:
+            with st.container(key="all_told"):
+                story_list.draw(case.stories, say, say("No story about the coach."), "all_page")
     told = case.stories.drop(columns=["quotes", "overruled"])
     downloads.csv_button(told, f"stories-{case.name}.csv", say)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.schema import LANGUAGES
 from analysis.text import fold
@@ -52,6 +53,29 @@ def picker(widget: Callable, label: str, value: object, key: str, **options: obj
     name = f"pick_{key}"
     st.session_state[name] = value
     return widget(label, key=name, **({"on_change": _chosen, "args": (name, key)} | options))
+
+
+def folded(label: str, key: str) -> DeltaGenerator:
+    """A part that is folded away unless the address says "open" under `key`; `open` tells whether to fill it."""
+    name = f"pick_{key}"
+    st.session_state[name] = is_open(key)
+    return st.expander(label, key=name, on_change=_unfolded, args=(name, key))
+
+
+def is_open(key: str) -> bool:
+    """Whether the address says "open" under `key`."""
+    return address.asked(key, ("open",), "") == "open"
+
+
+def unfold(label: str, key: str) -> bool:
+    """A switch for what takes long to show, on where the address says "open" under `key`; returns whether it is on."""
+    name = f"pick_{key}"
+    st.session_state[name] = is_open(key)
+    return st.toggle(label, key=name, on_change=_unfolded, args=(name, key))
+
+
+def _unfolded(name: str, key: str) -> None:
+    address.change(**{key: "open" if st.session_state[name] else ""})
 
 
 def _chosen(name: str, key: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.charts.palette import STAGE_LOOK
 from analysis.charts.race import race_chart
 from analysis.views import RECENT_DAYS, movers
-from pages import address, common, downloads, figures, links, matches, rows, shell
+from pages import address, common, downloads, figures, filters, links, matches, rows, shell
 from pages.markup import Html, join, tag
 from pages.wording import Words
 
@@ -127,9 +127,10 @@ def draw_all(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """All coaches as a table, folded away; of very many it is worked out only when it is asked for."""
     title = say("All {count} coaches as a table", count=len(table))
     if len(table) <= common.MANY_COACHES:
-        with st.expander(title):
-            draw_table(table, view, say)
-    elif st.toggle(title, key="whole_table"):
+        with filters.folded(title, "table") as part:
+            if part.open:
+                draw_table(table, view, say)
+    elif filters.unfold(title, "table"):
         draw_table(common.seats(view.languages, view.competition, view.day, is_whole=True), view, say)
 
 

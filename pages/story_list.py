@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.palette import RELATION_LOOK, STAGE_LOOK
+from pages import address
 from pages.markup import Html, join, link, tag
 from pages.rows import badge
 from pages.wording import Words
@@ -11,16 +12,26 @@ from pages.wording import Words
 PAGE = 10
 
 
-def draw(stories: pd.DataFrame, say: Words, empty: str) -> None:
-    """Stories, newest first, ten a page; `empty` is said where there is none."""
+def draw(stories: pd.DataFrame, say: Words, empty: str, place: str = "stories_page") -> None:
+    """Stories in the order given, ten a page, the page in the address under `place`; `empty` where there is none."""
     if stories.empty:
         st.html(tag("p", empty, class_="pn-quiet"))
         return
     pages = -(-len(stories) // PAGE)
-    key = f"page_{stories['article_id'].iloc[0]}_{len(stories)}"
-    page = st.pagination(pages, key=key) if pages > 1 else 1
+    page = _page(place, pages) if pages > 1 else 1
     shown = stories.iloc[(page - 1) * PAGE : page * PAGE]
     st.html(join(*[_story(story, say) for _, story in shown.iterrows()]))
+
+
+def _page(place: str, pages: int) -> int:
+    name = f"pick_{place}"
+    st.session_state[name] = address.asked_page(place, pages)
+    return st.pagination(pages, key=name, on_change=_turned, args=(name, place))
+
+
+def _turned(name: str, place: str) -> None:
+    page = st.session_state[name]
+    address.change(**{place: str(page) if page > 1 else ""})
 
 
 def _story(story: pd.Series, say: Words) -> Html:

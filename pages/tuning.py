@@ -13,7 +13,7 @@ from analysis.charts.tuned import tuned_chart
 from analysis.index import coach_series
 from analysis.index.changes import alarms, change_points
 from analysis.index.parameters import Parameters
-from pages import address, common, figures
+from pages import address, common, figures, filters
 from pages.wording import Words, mark, plain
 
 SLIDERS = {
@@ -52,7 +52,7 @@ def draw(view: address.View, say: Words) -> None:
     """Controls for every parameter, and beside them the ranking and the hottest coach under the values chosen."""
     usual = Parameters()
     tuned = {name: _control(st.slider, say(title), name, low, high) for name, (title, low, high) in SLIDERS.items()}
-    with st.expander(say("All parameters and their reasons")):
+    with filters.folded(say("All parameters and their reasons"), "parameters"):
         tuned |= _others(usual, say) | _source_weight(view, say)
     st.button(say("Back to the usual values"), on_click=_reset)
     try:

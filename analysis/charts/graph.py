@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.palette import QUIET, RELATION_LOOK
-from analysis.charts.shared import Words, figure, label, nothing, wrapped
+from analysis.charts.shared import LEGEND, Words, figure, label, nothing, wrapped
 from analysis.views.graph import positions
 
 ROW = 38
@@ -33,7 +33,7 @@ def club_graph(edges: pd.DataFrame, layout: str, words: Words, notes: dict[str, 
         height,
         clickmode="event+select",
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        legend={**LEGEND, "y": 1},
     )
     shifts = (
         edges.groupby(["coach", "club"]).cumcount()

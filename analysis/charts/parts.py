@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.palette import DIRECTION_LOOK, STAGE_LOOK
-from analysis.charts.shared import GRID, Words, day_axis, draft, iso, label, nothing, wrapped
+from analysis.charts.shared import GRID, LEGEND, Words, day_axis, draft, iso, label, nothing, wrapped
 
 ROW = 30
 """Pixels a bar takes."""
@@ -80,7 +80,7 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
         80 + ROW * len(counts),
         barmode="stack",
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        legend={**LEGEND, "y": 1.02, "traceorder": "normal"},
     )
     for direction, name in directions.items():
         if direction in counts:

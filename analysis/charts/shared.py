@@ -15,6 +15,8 @@ from analysis.charts.palette import QUIET
 Chart = TypeVar("Chart", go.Figure, Draft)
 DAY_MS = 86_400_000
 GRID = "rgba(138,145,156,0.25)"
+LEGEND = {"orientation": "h", "x": 0, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
+"""A row above the chart that hides nothing when it is clicked: what is hidden would be in no address."""
 MAX_TICKS = 4
 """More day labels than this run into each other on a telephone."""
 
