@@ -150,12 +150,12 @@ def _competitions_of(month: date) -> dict[str, str]:
 
 # Read-only, like the archive.
 @remembered(st.cache_resource(max_entries=64, show_spinner=False))
-def evidence(languages: Languages, day: date, coaches: tuple[str, ...]) -> dict[str, dict]:
-    """The best line of evidence as of `day` of each of the coaches of whom there is one."""
+def evidence(languages: Languages, day: date, coaches: tuple[str, ...], ui: str) -> dict[str, dict]:
+    """The best line of evidence as of `day` of each coach who has any; of equal lines that in the language `ui`."""
     told = between(archive().claims, timestamp(day) - pd.Timedelta(days=TOLD_DAYS), timestamp(day))
     told = told[told["coach"].isin(coaches)]
     told = told[told["lang"].isin(languages)] if languages else told
-    found = evidence_lines(told, *parts_of(told["article_id"], "evidence", "articles"), timestamp(day))
+    found = evidence_lines(told, *parts_of(told["article_id"], "evidence", "articles"), timestamp(day), ui)
     return {row["coach"]: row for row in found.to_dict("records")}
 
 
@@ -163,7 +163,8 @@ def evidence(languages: Languages, day: date, coaches: tuple[str, ...]) -> dict[
 def reported_gone(languages: Languages, day: date) -> dict[str, str]:
     """Coaches reported gone without confirmation, and who reports it."""
     told = find_reported_gone(ledger(languages), day)
-    return told.groupby("coach")["source"].agg(lambda sources: ", ".join(dict.fromkeys(sources))).to_dict()
+    named = told["source"].mask(told["source"] == "", "?")
+    return named.groupby(told["coach"]).agg(lambda sources: ", ".join(dict.fromkeys(sources))).to_dict()
 
 
 def reported_by(row: pd.Series, languages: Languages) -> str:

@@ -51,7 +51,7 @@ def draw_steps(say: Words) -> None:
 def draw_example(view: address.View, say: Words) -> None:
     """The steps on the hottest coach's gravest article of the day looked at."""
     table = common.seats(view.languages, view.competition, view.day)
-    found = common.evidence(view.languages, view.day, tuple(table["coach"]))
+    found = common.evidence(view.languages, view.day, tuple(table["coach"]), view.ui)
     row = next((row for _, row in table.iterrows() if row["coach"] in found), None)
     if row is None:
         st.info(say("No story to work through on this day."))
@@ -139,6 +139,7 @@ def draw_sources(view: address.View, say: Words) -> None:
         "reassurance": say("backing"),
         "neutral": say("no signal"),
     }
+    counts["source"] = counts["source"].map(say.source)
     shown = counts.reindex(columns=list(columns), fill_value=0).rename(columns=columns)
     if common.archive().is_demonstration:
         st.caption(say("The demonstration's desks are invented, so they have counts and no track record."))
@@ -166,7 +167,8 @@ def draw_track_record(view: address.View, say: Words) -> None:
         "share": say("share"),
         "median_days": say("median days before"),
     }
-    record = track_record(common.ledger(view.languages), view.day).rename(columns=columns)
+    record = track_record(common.ledger(view.languages), view.day)
+    record = record.assign(source=record["source"].map(say.source)).rename(columns=columns)
     percent = st.column_config.NumberColumn(format="percent")
     st.dataframe(record, hide_index=True, alt=say("Track record"), column_config={columns["share"]: percent})
 

@@ -29,7 +29,7 @@ def _shown(table: pd.DataFrame) -> tuple[str, ...]:
 def draw_headline(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """Who is most in danger, how much, what changed, and the words behind it."""
     row = table.iloc[0]
-    line = common.evidence(view.languages, view.day, _shown(table)).get(row["coach"])
+    line = common.evidence(view.languages, view.day, _shown(table), view.ui).get(row["coach"])
     mark = rows.badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
     values = {
         "coach": tag("strong", row["coach"]),
@@ -114,7 +114,7 @@ def draw_rows(table: pd.DataFrame, view: address.View, say: Words) -> None:
 
 def _row(row: pd.Series, others: tuple[str, ...], view: address.View, say: Words) -> Html:
     own = common.recent(view.languages, others, view.day)[row["coach"]]
-    line = common.evidence(view.languages, view.day, others).get(row["coach"])
+    line = common.evidence(view.languages, view.day, others, view.ui).get(row["coach"])
     gone = common.reported_by(row, view.languages)
     is_told = line is not None and line["source"] == gone
     notes = [say("Reported gone by {source}, not confirmed.", source=gone)] if gone and not is_told else []

@@ -56,7 +56,7 @@ def draw_verdicts(reading: dict, say: Words) -> None:
 
 
 def _verdict(coach: dict, say: Words) -> Html:
-    club = say.club(coach["club"]) if coach["club"] else say("no club named")
+    club = say.club(coach["club"] or "")
     facts = say(
         "risk {risk} of 4, confidence {confidence} %",
         risk=coach["risk"],

@@ -77,13 +77,13 @@ def _chart(case: dossier.Case, say: Words) -> Html:
 
 def _stories(case: dossier.Case, say: Words) -> list[Html]:
     weights = contributions(common.ledger(case.languages), case.coach, case.day)
-    told = behind(case.stories, weights, case.day).head(STORIES)
+    told = behind(case.stories, weights, case.day, say.ui).head(STORIES)
     empty = tag("p", say("No story about the job stands behind this day."), class_="pn-quiet")
     return [_story(story, say) for _, story in told.iterrows()] or [empty]
 
 
 def _story(story: pd.Series, say: Words) -> Html:
-    about = join(say.day(story["published_at"].date()), " · ", tag("bdi", story["source"]))
+    about = join(say.day(story["published_at"].date()), " · ", tag("bdi", say.source(story["source"])))
     head = tag("p", badge(story["stage"], say), " ", tag("strong", story["title"], lang=story["lang"]), " ",
                tag("span", about, class_="pn-quiet"))  # fmt: skip
     sentence, marks = next((quote for quote in story["quotes"] if quote[0] != story["title"]), ("", []))
@@ -107,7 +107,7 @@ def _reasons(case: dossier.Case, say: Words) -> Html:
 
 def _sources(case: dossier.Case, say: Words) -> Html:
     counts = case.stories.loc[case.stories["direction"] != "neutral", "source"].value_counts().head(SOURCES)
-    rows = [join(source, " ", tag("b", say.number(count))) for source, count in counts.items()]
+    rows = [join(say.source(source), " ", tag("b", say.number(count))) for source, count in counts.items()]
     return _part(say("Who says it"), rows, say("No source has written about the job."))
 
 

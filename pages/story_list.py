@@ -36,7 +36,7 @@ def _turned(name: str, place: str) -> None:
 
 def _story(story: pd.Series, say: Words) -> Html:
     look = STAGE_LOOK[story["stage"]]
-    where = join(say.day(story["published_at"].date()), " · ", tag("bdi", story["source"]))
+    where = join(say.day(story["published_at"].date()), " · ", tag("bdi", say.source(story["source"])))
     repeats = say.some("{count} repeat", "{count} repeats", story["repeats"]) if story["repeats"] else None
     points = story.get("points")
     worth = (
@@ -63,7 +63,7 @@ def brief(story: pd.Series, say: Words) -> Html:
     sentence, marks = next(iter(story["quotes"]), (story["title"], []))
     about = tag(
         "span",
-        join(say.day(story["published_at"].date(), "short"), " · ", tag("bdi", story["source"])),
+        join(say.day(story["published_at"].date(), "short"), " · ", tag("bdi", say.source(story["source"]))),
         class_="pn-quiet",
     )
     words = quoted(sentence, marks, STAGE_LOOK[story["stage"]].colour, story["lang"])
@@ -101,7 +101,9 @@ def draw_sentences(told: pd.DataFrame, say: Words) -> None:
 
 
 def _told(row: pd.Series, say: Words) -> Html:
-    about = tag("span", join(say.day(row["date"].date()), " · ", tag("bdi", row["source"])), class_="pn-quiet")
+    about = tag(
+        "span", join(say.day(row["date"].date()), " · ", tag("bdi", say.source(row["source"]))), class_="pn-quiet"
+    )
     marks = [(row["mark_start"], row["mark_end"])]
     words = quoted(row["sentence"], marks, RELATION_LOOK[row["relation"]].colour, row["lang"])
     return tag("article", edge_badge(row["relation"], say), " ", about, words, class_="pn-story")

@@ -116,7 +116,8 @@ def draw_stories(case: Case, days: Days | None, say: Words) -> None:
         empty = say("No story about the coach was published in these days.")
     else:
         title = say("Stories behind {day}", day=say.day(last.date()))
-        shown = behind(case.stories, contributions(common.ledger(case.languages), case.coach, last), last)
+        weights = contributions(common.ledger(case.languages), case.coach, last)
+        shown = behind(case.stories, weights, last, say.ui)
         empty = say("No story about the job stands behind this day.")
     st.header(title, anchor=False)
     draw_choice(case, days, say)

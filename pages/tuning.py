@@ -112,7 +112,7 @@ def bounds(name: str) -> tuple[float, float]:
 
 def _source_weight(view: address.View, say: Words) -> dict[str, tuple]:
     """The weight of one source, for example 0 to leave it out."""
-    sources = sorted(common.claims(view.languages)["source"].unique())
+    sources = sorted({*common.claims(view.languages)["source"].unique()} - {""})
     field, weight = st.columns([0.6, 0.4], vertical_alignment="bottom")
     key = f"{_KEY}source"
     st.session_state[key] = address.asked(key, tuple(sources), "")

@@ -88,6 +88,7 @@ MODIFIERS = {
     "terminator": mark("end of clause"),
 }
 WOMEN = mark("women")
+NO_CLUB, NO_SOURCE = mark("no club named"), mark("no source named")
 _WOMEN = " (women)"
 
 
@@ -146,10 +147,16 @@ class Words:
         return name[:1].upper() + name[1:]
 
     def club(self, club: str) -> str:
-        """The name of a club or country in this language: "Bayern Monaco" for FC Bayern in Italian."""
+        """The name of a club or country in this language: "Bayern Monaco" for FC Bayern in Italian; says if none."""
+        if not club:
+            return self(NO_CLUB)
         base = club.removesuffix(_WOMEN)
         name = club_names(self.ui).get(base) or country_name(base, self.ui)
         return f"{name} ({self(WOMEN)})" if club.endswith(_WOMEN) else name
+
+    def source(self, source: str) -> str:
+        """The name of an outlet; says so where an article came without one."""
+        return source or self(NO_SOURCE)
 
     def day(self, day: date, form: str = "long") -> str:
         """A day in words; `form` is a key of DAY_FORMS."""

@@ -86,7 +86,7 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
         if direction in counts:
             chart.add_bar(
                 x=counts[direction].tolist(),
-                y=[label(source) for source in counts.index],
+                y=[label(words.source(source)) for source in counts.index],
                 orientation="h",
                 name=name,
                 width=0.62,

@@ -39,6 +39,9 @@ class Words(Protocol):
     def club(self, club: str) -> str:
         """The name of a club."""
 
+    def source(self, source: str) -> str:
+        """The name of an outlet."""
+
     def number(self, value: float, digits: int = 0) -> str:
         """A number."""
 

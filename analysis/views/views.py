@@ -68,20 +68,27 @@ def movers(table: pd.DataFrame, days: int, least: float = 1.0, most: int = 5) ->
 
 
 def evidence_lines(
-    claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, day: pd.Timestamp
+    claims: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, day: pd.Timestamp, spoken: str = ""
 ) -> pd.DataFrame:
     """One line of evidence for each coach as of `day`: columns coach, text, stage, source, lang, date, url, article_id.
 
-    The gravest claim of the last seven days wins, the newer where equal, a statement of club or coach before others;
-    a coach without news in those days gets his newest claim of the last TOLD_DAYS.
+    The gravest claim of the last seven days wins; of equal ones that in the language `spoken` by the reader, then a
+    statement of club or coach, then the newer. A departure that club or coach confirm comes before one in any language.
+    A coach without news in those days gets his newest claim of the last TOLD_DAYS.
     """
     said = between(claims, day - pd.Timedelta(days=TOLD_DAYS), day)
     said = as_text(said[said["stage"] != "none"])
     evidence = as_text(of_articles(evidence, said["article_id"]))
     said = said[among(said["article_id"], evidence["article_id"])]
     recent = said["published_at"] > day - pd.Timedelta(days=RECENT_DAYS)
-    said = said.assign(recent=recent, severity=said["stage"].map(_SEVERITY).where(recent, 0))
-    best = said.sort_values(["recent", "severity", "official", "published_at", "confidence"], kind="stable")
+    said = said.assign(
+        recent=recent,
+        severity=said["stage"].map(_SEVERITY).where(recent, 0),
+        confirmed=recent & said["official"] & said["stage"].isin(DEPARTURES),
+        spoken=recent & (said["lang"] == spoken),
+    )
+    order = ["recent", "severity", "confirmed", "spoken", "official", "published_at", "confidence"]
+    best = said.sort_values(order, kind="stable")
     best = best.groupby("coach", as_index=False).tail(1)
     quotes, articles = _longest_quote(evidence), of_articles(articles, best["article_id"])
     lines = best.merge(quotes, on=["article_id", "coach"]).merge(articles[["article_id", "url"]], on="article_id")
@@ -128,14 +135,18 @@ def _quotes(evidence: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list[tu
     return {article: list(sentences.items()) for article, sentences in found.items()}
 
 
-def behind(stories: pd.DataFrame, weights: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def behind(stories: pd.DataFrame, weights: pd.DataFrame, day: pd.Timestamp, spoken: str = "") -> pd.DataFrame:
     """Stories that make the index of `day`, the weightiest first: `stories_of` columns and points.
+
+    Of those that weigh the same on the screen, the ones in the language `spoken` by the reader come first.
 
     `weights` holds story_id and points, as analysis.index.standing.contributions gives them. Backing of the last
     BEHIND_DAYS takes points off earlier stories and has none of its own (NaN); it comes last.
     """
     weighty = weights.loc[weights["points"] >= LEAST_POINTS, ["story_id", "points"]]
-    made = stories.merge(weighty.drop_duplicates("story_id"), on="story_id").sort_values("points", ascending=False)
+    made = stories.merge(weighty.drop_duplicates("story_id"), on="story_id")
+    order = pd.DataFrame({"points": made["points"].round(1), "spoken": made["lang"] == spoken})
+    made = made.loc[order.sort_values(["points", "spoken"], ascending=False, kind="stable").index]
     recent = between(stories, day - pd.Timedelta(days=BEHIND_DAYS), day)
     backing = recent[recent["direction"] == "reassurance"].assign(points=float("nan"))
     return pd.concat([frame for frame in (made, backing) if len(frame)] or [made], ignore_index=True)

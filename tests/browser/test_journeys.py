@@ -242,7 +242,12 @@ def test_with_the_keyboard_alone_from_the_hottest_seat_to_his_chart_and_back(vis
     [
         ("/?day=2024-12-06", "coaches as a table", "table=open", '[data-testid="stDataFrame"]'),
         ("/coach?coach=Carlo+Ancelotti&day=2024-12-20", "stories in all", "all=open", ".st-key-all_told .pn-story"),
-        ("/method?day=2024-12-06", "All parameters", "parameters=open", '[data-testid="stNumberInput"] >> visible=true'),
+        (
+            "/method?day=2024-12-06",
+            "All parameters",
+            "parameters=open",
+            '[data-testid="stNumberInput"] >> visible=true',
+        ),
     ],
 )
 def test_what_is_opened_is_opened_for_whoever_gets_the_address(visit, browser, path, name, key, shown):
@@ -257,8 +262,8 @@ def test_what_is_opened_is_opened_for_whoever_gets_the_address(visit, browser, p
 
 
 def test_a_page_turned_in_a_list_is_in_the_address(visit, browser):
-    page = visit.open("/coach?coach=Ruben+Amorim&day=2025-06-10&all=open")
-    page.get_by_role("button", name="2", exact=True).click()
+    page = visit.open("/coach?coach=Carlo+Ancelotti&day=2025-06-10&all=open")
+    page.get_by_role("button", name="Page 2", exact=True).click()
     page.wait_for_url(re.compile("all_page=2"))
     told = visit.settled().locator(".st-key-all_told .pn-story").all_inner_texts()
     other = browser.new_context().new_page()

@@ -1,5 +1,6 @@
 """What holds on every page, in every state of the archive."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -115,3 +116,31 @@ def test_a_chart_is_drawn_with_a_description(open_page, page):
     app = open_page(page)
     assert charts(app)
     assert all(element.proto.alt for element in app.get("plotly_chart"))
+
+
+@pytest.fixture
+def lone(monkeypatch):
+    """Five ultimatums from nowhere for a coach of no known club, and who is reported gone by nobody named."""
+    for name in ("Nora Lone", "Ida Lone"):
+        monkeypatch.setitem(PEOPLE, name, "")
+    danger = Brief(
+        "", "Nora Lone", "ultimatum", 3, source="", relations=(("Roma", "destination"),), causes=("results",)
+    )
+    gone = Brief("2024-12-06", "Ida Lone", "dismissed", 4, source="")
+    return build_archive((*BRIEFS, *(replace(danger, day=f"2024-12-0{day}") for day in range(2, 7)), gone))
+
+
+LOOSE = re.compile(r", ?[:,.]|: ?[,.]|· ?·|^ ?[,:·]|[,:·] ?$", re.MULTILINE)
+"""A comma, colon or dot between two things of which one is missing."""
+
+
+@pytest.mark.parametrize("ui", ["en", "it"])
+@pytest.mark.parametrize("page", ["hot_seats", "coach", "related_clubs", "compare", "report", "method"])
+def test_where_club_and_source_are_missing_that_is_said_and_no_comma_hangs(open_page, lone, page, ui):
+    app = open_page(page, lone, ui=ui, coach="Nora Lone", all="open", **{"from": "2024-12-01", "to": "2024-12-06"})
+    assert not app.exception
+    shown = re.sub(r"(?s)<style>.*?</style>", "", said(app))
+    texts = [re.sub("<[^>]*>", "", line).strip() for line in re.split(r"</(?:div|p|span|li|article|h\d)>|\n", shown)]
+    assert not [text for text in texts if LOOSE.search(text)]
+    words = {"en": "no (club|source) named", "it": "nessun club nominato|nessuna fonte indicata"}
+    assert re.search(words[ui], shown) or page == "related_clubs"

@@ -1,6 +1,7 @@
 """What the pages pick out of the frames."""
 
 import pandas as pd
+import pytest
 
 from analysis.schema import ARTICLES, CAUSE_EVIDENCE, CLAIMS, DIRECTION, EVIDENCE, INDEX, STORIES
 from analysis.views import (
@@ -38,12 +39,12 @@ def ranked(**index: float) -> pd.DataFrame:
     )
 
 
-def claim(article: str, when: str, stage: str, coach: str = "Brenta", official: bool = False) -> dict:
+def claim(article: str, when: str, stage: str, coach: str = "Brenta", official: bool = False, lang: str = "it") -> dict:
     return {
         "article_id": article,
         "published_at": day(when),
         "date_precision": "day",
-        "lang": "it",
+        "lang": lang,
         "source": article.upper(),
         "coach": coach,
         "club": "Milan",
@@ -122,6 +123,24 @@ def test_older_words_yield_to_those_of_the_week():
     assert evidence_lines(*frames, day("2024-12-06"))["article_id"].tolist() == ["b"]
 
 
+def test_of_equally_grave_words_those_in_the_readers_language_are_the_evidence():
+    frames = world([claim("a", "2024-12-04", "pressure", lang="it"), claim("b", "2024-12-05", "pressure", lang="en")])
+    assert evidence_lines(*frames, day("2024-12-06"), "it")["article_id"].tolist() == ["a"]
+    assert evidence_lines(*frames, day("2024-12-06"), "en")["article_id"].tolist() == ["b"]
+
+
+@pytest.mark.parametrize("graver", [{"stage": "ultimatum"}, {"stage": "dismissed", "official": True}])
+def test_graver_words_and_a_confirmed_departure_need_no_language(graver):
+    lesser = {**claim("b", "2024-12-05", "pressure", lang="it"), **({"stage": "dismissed"} if len(graver) > 1 else {})}
+    frames = world([{**claim("a", "2024-12-04", "pressure", lang="en"), **graver}, lesser])
+    assert evidence_lines(*frames, day("2024-12-06"), "it")["article_id"].tolist() == ["a"]
+
+
+def test_old_words_are_no_newer_for_the_readers_language():
+    frames = world([claim("a", "2024-11-20", "pressure", lang="it"), claim("b", "2024-11-25", "pressure", lang="en")])
+    assert evidence_lines(*frames, day("2024-12-06"), "it")["article_id"].tolist() == ["b"]
+
+
 def test_words_of_tomorrow_are_no_evidence_today():
     frames = world([claim("a", "2024-12-05", "speculation"), claim("b", "2024-12-07", "dismissed")])
     assert evidence_lines(*frames, day("2024-12-06"))["article_id"].tolist() == ["a"]
@@ -158,6 +177,13 @@ def test_the_weightiest_story_comes_first_and_backing_last():
     )
     weights = pd.DataFrame({"story_id": ["a", "b"], "points": [5.0, 40.0]})
     assert behind(stories, weights, day("2024-12-06"))["article_id"].tolist() == ["b", "a", "c"]
+
+
+def test_of_stories_of_one_weight_that_in_the_readers_language_comes_first():
+    stories = told([claim("a", "2024-12-01", "pressure", lang="it"), claim("b", "2024-12-02", "pressure", lang="en")])
+    weights = pd.DataFrame({"story_id": ["a", "b"], "points": [4.96, 5.04]})
+    assert behind(stories, weights, day("2024-12-06"), "it")["article_id"].tolist() == ["a", "b"]
+    assert behind(stories, weights, day("2024-12-06"), "en")["article_id"].tolist() == ["b", "a"]
 
 
 def test_a_story_without_weight_is_not_behind_the_day():
