@@ -11,6 +11,11 @@ def ranked(app) -> list[str]:
 
 def test_the_headline_names_the_hottest_coach_his_stage_and_the_words_behind_it(open_page):
     wanted = ("<strong>Mario Brenta</strong>, Milan", "ultimatum", "ultima spiaggia contro l&#x27;Inter", "Desk B")
+    assert not lacking(piece(open_page(ui="it"), "pn-headline"), *wanted, "in sette giorni")
+
+
+def test_of_equally_grave_words_the_headline_quotes_those_in_the_readers_language(open_page):
+    wanted = ("<strong>Mario Brenta</strong>, Milan", "ultimatum", "one game to save his job", "Desk C")
     assert not lacking(piece(open_page(), "pn-headline"), *wanted, "in seven days")
 
 
@@ -51,7 +56,7 @@ def test_a_competition_filters_the_ranking(open_page):
 
 
 def test_a_language_filters_the_news(open_page):
-    english, every = open_page(lang="en"), open_page()
+    english, every = open_page(lang="en"), open_page(ui="it")
     assert "ultima spiaggia" not in said(english)
     assert "one game to save his job" in said(english)
     assert "ultima spiaggia" in said(every)
