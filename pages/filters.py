@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.schema import LANGUAGES
 from analysis.text import fold
-from pages import address, common
+from pages import address, common, foreign
 from pages.edition import remembered
 from pages.wording import INTERFACES, Words, mark
 
@@ -46,6 +46,7 @@ def sidebar(view: address.View, say: Words) -> None:
             format_func=INTERFACES.get,
             required=True,
         )
+        foreign.translate(say)
 
 
 def picker(widget: Callable, label: str, value: object, key: str, **options: object) -> object:

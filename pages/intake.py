@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.commands.score import answer
 from analysis.load import load_bytes
-from pages import common, downloads, local
+from pages import common, complaints, downloads, local
 from pages.wording import Words, mark, plain
 
 Read = tuple[dict, dict]
@@ -147,9 +147,9 @@ def draw_problems(found: list[Read], say: Words) -> None:
     """What could not be read, and what was read with a guess."""
     for article, _ in found:
         if "error" in article:
-            st.warning(plain(article["error"]))
+            st.warning(plain(complaints.told(article["error"], say)))
         for note in article.get("warnings", []):
-            st.caption(plain(note))
+            st.caption(plain(complaints.told(note, say)))
 
 
 def choose(found: list[Read], say: Words) -> Read | None:

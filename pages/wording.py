@@ -115,6 +115,10 @@ class Words:
         """The message in this language with `values` filled in, as text: not safe where Markdown or HTML is read."""
         return self._catalogue.gettext(message).format(**values)
 
+    def pattern(self, message: str) -> str:
+        """The message in this language, its values still to be filled in."""
+        return self._catalogue.gettext(message)
+
     def some(self, one: str, many: str, count: int, **values: object) -> str:
         """The message in the form that `count` asks for."""
         return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **values)

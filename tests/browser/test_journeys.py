@@ -155,6 +155,27 @@ def test_switching_the_language_switches_every_word(visit):
     assert page.locator('[data-testid="stSidebarNav"] >> text=Metodo').count() == 1
 
 
+def test_in_italian_streamlits_own_widgets_speak_it_too_and_only_then(visit):
+    page = visit.open("/read_article?ui=it")
+    page.wait_for_selector('[data-testid="stFileUploader"] button >> text=Carica')
+    page.locator('input[type="file"]').set_input_files(
+        [
+            {"name": "Upload", "mimeType": "x/y", "buffer": b"x"},
+            {"name": "a.jsonl", "mimeType": "application/json", "buffer": b"[1]"},
+        ]
+    )
+    page.wait_for_selector('[data-testid="stAlert"] >> text=a.jsonl, riga 1: un elenco, non un oggetto')
+    page.locator("summary").first.click()
+    page.wait_for_selector("text=I file x/y non si possono leggere.")
+    page.wait_for_selector('[data-testid="stFileChipName"] >> text=Upload')
+    assert page.evaluate("document.documentElement.lang") == "it"
+    page.locator('[data-testid="stSidebar"] >> text=English').click()
+    page.wait_for_selector("h1 >> text=Read an article")
+    page.wait_for_selector('[data-testid="stFileUploader"] button[aria-label="Remove a.jsonl"]', state="attached")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert not visit.troubles
+
+
 def test_a_related_clubs_sentence_is_one_click_from_its_line(visit):
     page = visit.open("/related_clubs?coach=Erik+ten+Hag&day=2024-10-29")
     page.wait_for_selector(".js-plotly-plot .main-svg")
