@@ -6,10 +6,12 @@ from datetime import date
 from analysis.claims.causes import Cause, read_causes
 from analysis.claims.claims import Claim, ClaimReader
 from analysis.claims.evidence import evidence_span
+from analysis.claims.features import Features
+from analysis.claims.plausibility import set_aside_unlikely
 from analysis.claims.verdicts import Verdict, verdicts
-from analysis.gazetteer import Gazetteer, load_gazetteer
+from analysis.gazetteer import load_gazetteer
 from analysis.language import identify_language
-from analysis.lexicon import UNNAMED_NATIONAL_TEAM, Lexicon, load_lexicon
+from analysis.lexicon import UNNAMED_NATIONAL_TEAM, load_lexicon
 from analysis.mentions.document import open_document
 from analysis.mentions.mentions import MentionFinder
 from analysis.mentions.people import Person
@@ -30,14 +32,29 @@ def read(article: dict) -> dict:
     `unresolved` (roles without a name), `marks` (spans for mark-up); every coach has a `chain` of all cues weighed.
     A language outside the six gives "unscored": true and no coaches.
     """
-    title, text = article.get("title") or "", article.get("text") or ""
-    lang = identify_language(f"{text} {title}".strip(), article.get("lang"))
+    lang = _language(article)
     result = {"id": article.get("id"), "lang": lang, "date": article.get("date")}
     if lang not in LANGUAGES:
         return {**result, "unscored": True, **_empty()}
-    fields = [(name, value) for name, value in (("title", title), ("text", text)) if value.strip()]
-    reading = _Reading(fields, load_lexicon(lang), load_gazetteer(), _day(article.get("date")))
-    return {**result, **reading.as_dict()}
+    return {**result, **_Reading(article, lang).as_dict()}
+
+
+def asserted(article: dict) -> list[tuple[str, str, dict[str, float]]]:
+    """What the cues of an article assert before it is weighed: coach, stage and features (analysis.claims.features).
+
+    The weights are fitted on these; a language outside the six gives none.
+    """
+    lang = _language(article)
+    reading = _Reading(article, lang, is_weighed=False) if lang in LANGUAGES else None
+    if reading is None or reading.features is None:
+        return []
+    return [
+        (_shown(claim.person), claim.stage, of_claim) for claim, of_claim in reading.features.of_claims(reading.claims)
+    ]
+
+
+def _language(article: dict) -> str:
+    return identify_language(f"{article.get('text') or ''} {article.get('title') or ''}".strip(), article.get("lang"))
 
 
 def _empty() -> dict:
@@ -67,7 +84,10 @@ def _day(value: object) -> date | None:
 class _Reading:
     """The steps of reading one article, in order."""
 
-    def __init__(self, fields: list[tuple[str, str]], lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):
+    def __init__(self, article: dict, lang: str, is_weighed: bool = True):
+        """Read `article` in `lang`, one of the six; with `is_weighed` false unlikely claims are kept."""
+        fields = [(name, article[name]) for name in ("title", "text") if (article.get(name) or "").strip()]
+        lexicon, gazetteer, day = load_lexicon(lang), load_gazetteer(), _day(article.get("date"))
         self._originals = dict(fields)
         composed = {name: compose(value) for name, value in fields}
         self._offsets = {name: offsets for name, (_, offsets) in composed.items()}
@@ -76,14 +96,17 @@ class _Reading:
         self._mentions = MentionFinder(documents, lexicon, gazetteer, day).find()
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
         if not self._mentions.may_name_a_coach():
-            self._claims, self._edges, self._verdicts, self._causes = [], [], [], []
+            self.claims, self._edges, self._verdicts, self._causes, self.features = [], [], [], [], None
             return
         reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()
-        self._claims = reader.read()
-        self._edges, self._employers = relations.read(self._claims)
-        self._verdicts = verdicts(self._claims, self._mentions.coaches(), "text" in self._originals)
+        self.claims = reader.read()
+        self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day)
+        if is_weighed:
+            set_aside_unlikely(self.claims, self.features)
+        self._edges, self._employers = relations.read(self.claims)
+        self._verdicts = verdicts(self.claims, self._mentions.coaches(), "text" in self._originals)
         self._causes = read_causes(self._verdicts, documents, reader, lexicon)
 
     def as_dict(self) -> dict:
@@ -104,7 +127,7 @@ class _Reading:
 
     def _coach(self, verdict: Verdict) -> dict:
         person = verdict.person
-        chain = [self._link(claim) for claim in self._claims if claim.person is person]
+        chain = [self._link(claim) for claim in self.claims if claim.person is person]
         return {"name": _shown(person), "club": self._employers.get(id(person)), "stage": verdict.stage,
                 "risk": verdict.risk, "direction": verdict.direction, "confidence": verdict.confidence,
                 "official": verdict.is_official, "known": person.known is not None, "chain": chain}  # fmt: skip
@@ -123,7 +146,8 @@ class _Reading:
     def _link(self, claim: Claim) -> dict:
         return {**self._span(claim.field, claim.start, claim.end), "cue": claim.cue.pattern.source,
                 "stage": claim.cue.stage, "modifiers": sorted(claim.modifiers), "becomes": claim.stage,
-                "risk": claim.risk, "why": claim.decided_by}  # fmt: skip
+                "risk": claim.risk, "why": claim.decided_by,
+                "likelihood": claim.likelihood and round(claim.likelihood, 2)}  # fmt: skip
 
     def _evidence(self, verdict: Verdict) -> list[dict]:
         rows, seen = [], set()
@@ -152,7 +176,7 @@ class _Reading:
         return [
             {**self._span(claim.field, claim.start, claim.end), "stage": claim.stage, "coach": _shown(claim.person),
              "title": _reason(claim)}
-            for claim in self._claims
+            for claim in self.claims
             if id(claim.person) in names
         ]  # fmt: skip
 

@@ -11,6 +11,7 @@ import time
 
 SIZES = {
     "accuracy": (),
+    "plausibility": (),
     "corpora": (),
     "speed": (),
     "stories": ("20000",),

@@ -75,6 +75,7 @@ MODIFIERS = {
     "conditional": mark("conditional"),
     "hypothetical": mark("hypothetical"),
     "historical": mark("in the past"),
+    "background": mark("background, not news of him"),
     "recent": mark("recent"),
     "future": mark("in the future"),
     "question": mark("a question"),

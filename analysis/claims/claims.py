@@ -42,6 +42,8 @@ class Claim:
     """Clubs that the cue's own slots name as the employer."""
     others: list[Person] = field(default_factory=list)
     """Whom the cue's own slots name beside him: a successor or a candidate."""
+    likelihood: float | None = None
+    """How likely it is news of him (analysis.claims.plausibility); None where that was not weighed."""
 
     @property
     def is_official(self) -> bool:

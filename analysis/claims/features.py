@@ -1,0 +1,197 @@
+"""What tells a claim of news from background: features of one article's claims, each a number between 0 and 1."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from functools import cached_property
+
+from analysis.claims.ages import RECENT_DAYS, find_dates
+from analysis.claims.claims import Claim, ClaimReader
+from analysis.claims.scope import find_modifiers
+from analysis.gazetteer import Gazetteer
+from analysis.lexicon import Lexicon
+from analysis.lexicon.patterns import ROLE
+from analysis.mentions.document import Document
+from analysis.mentions.people import Mentions, Person
+from analysis.schema import DIRECTION
+
+SHORT, LONG = 4, 8
+"""A text of at most SHORT sentences is short, of more than LONG long."""
+PAST_DAYS = 60
+"""A date further back is of the past, and so is a bench that was left before it."""
+COMING_DAYS = 30
+MOST_WORDS, MOST_MENTIONS, MOST_CLAIMS, MOST_COACHES = 15, 8, 5, 3
+"""Counts above these count as these."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_QUOTED = re.compile(r"[\"“”«»„]")
+_HEARD = ("official", "hollow", "condition", "outsider", "recent")
+_DECIDED = ("possible", "self", "conditional")
+
+
+def side(stage: str) -> str:
+    """alarm, reassurance or neutral: what the claims of one coach agree or differ in."""
+    return "alarm" if DIRECTION[stage] in ("risk", "left") else DIRECTION[stage]
+
+
+class Features:
+    """The features of one article's claims; names and meanings are those of data/plausibility.csv."""
+
+    def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon,
+                 gazetteer: Gazetteer, day: date | None):  # fmt: skip
+        self._documents = {document.field: document for document in documents}
+        self._mentions, self._reader, self._lexicon = mentions, reader, lexicon
+        self._gazetteer, self._day = gazetteer, day
+        self.sentences = max(len(document.sentences) for document in documents)
+        self._times: dict[tuple[str, int], frozenset[str]] = {}
+
+    def of_claims(self, claims: list[Claim]) -> list[tuple[Claim, dict[str, float]]]:
+        """The claims that assert something, each with its features; those that are 0 are left out."""
+        asserting = [claim for claim in claims if claim.stage != "none"]
+        return [(claim, self._of_claim(claim, asserting)) for claim in asserting]
+
+    def _of_claim(self, claim: Claim, asserting: list[Claim]) -> dict[str, float]:
+        parts = (_asserted(claim), _held(claim), self._placed(claim), self._prominent(claim.person),
+                 self._known(claim), self._dated(claim), _company(claim, asserting))  # fmt: skip
+        return {name: float(value) for part in parts for name, value in part.items() if value}
+
+    @property
+    def _is_long(self) -> bool:
+        return self.sentences > LONG
+
+    # Where it stands
+
+    def _placed(self, claim: Claim) -> dict[str, float]:
+        number = self._documents[claim.field].sentence_at(claim.start)
+        in_text = claim.field == "text"
+        return {
+            "long": self._is_long,
+            "short": self.sentences <= SHORT,
+            "lead": in_text and number < 2 and self._is_long,
+            "depth": number / self.sentences if in_text and self._is_long else 0,
+            "quoted": bool(_QUOTED.search(claim.sentence.text)),
+        }
+
+    def _dated(self, claim: Claim) -> dict[str, float]:
+        number = self._documents[claim.field].sentence_at(claim.start)
+        own, before = self._time(claim.field, number), self._time(claim.field, number - 1)
+        return {
+            "past": "past" in own and "present" not in own,
+            "present": "present" in own and "past" not in own,
+            "after_history": "history" in before,
+            "after_old_year": "old year" in before,
+        }
+
+    def _time(self, field: str, number: int) -> frozenset[str]:
+        """What a sentence says of its time: past, present, history (told so in words), old year."""
+        if number < 0:
+            return frozenset()
+        if (field, number) not in self._times:
+            sentence = self._reader.sentence(self._documents[field], number)
+            heard = {span.modifier.category for span in find_modifiers(sentence, self._lexicon)}
+            self._times[field, number] = self._told_time(sentence.text, heard)
+        return self._times[field, number]
+
+    def _told_time(self, text: str, heard: set[str]) -> frozenset[str]:
+        told = {"history", "past"} if "historical" in heard else set()
+        told |= {"present"} if "recent" in heard else set()
+        if self._day is not None:
+            years = [int(year) for year in _YEAR.findall(text)]
+            ages = [dated.age for dated in find_dates(text, self._lexicon.months, self._day)]
+            told |= {"old year"} if any(year < self._day.year for year in years) else set()
+            is_past = any(age > PAST_DAYS for age in ages) or bool(years) and max(years) < self._day.year
+            is_present = any(-COMING_DAYS <= age <= RECENT_DAYS for age in ages) or self._day.year in years
+            told |= {name for name, holds in (("past", is_past), ("present", is_present)) if holds}
+        return frozenset(told)
+
+    # Of whom
+
+    @cached_property
+    def _counts(self) -> Counter:
+        """How often each coach is named, by id."""
+        mentions = [m for of_field in self._mentions.by_field.values() for m in of_field]
+        return Counter(id(m.person) for m in mentions if m.person is not None and m.person.kind == "coach")
+
+    @cached_property
+    def _in_title(self) -> set[int]:
+        return {id(mention.person) for mention in self._mentions.by_field.get("title", [])}
+
+    def _prominent(self, person: Person) -> dict[str, float]:
+        count = self._counts[id(person)]
+        return {
+            "named_in_title": id(person) in self._in_title,
+            "focus": person is self._mentions.focus(),
+            "named_once": count == 1 and self._is_long,
+            "mentions": min(count, MOST_MENTIONS) / MOST_MENTIONS,
+            "share": count / max(sum(self._counts.values()), 1),
+            "only_coach": len(self._mentions.coaches()) == 1,
+        }
+
+    def _known(self, claim: Claim) -> dict[str, float]:
+        """What the dated spells and the clubs of the sentence say of him."""
+        clubs = {mention.club for mention in claim.sentence.mentions.values() if mention.club}
+        known = claim.person.known is not None
+        job = self._gazetteer.club_of(claim.person.name, self._day) if known and self._day else None
+        return {
+            "known": known,
+            "in_job": job is not None,
+            "just_gone": known and job is None and self._has_just_gone(claim.person),
+            "club_beside": bool(clubs),
+            "own_club_beside": job in clubs,
+            "other_club_beside": job is not None and bool(clubs - {job}),
+        }
+
+    def _has_just_gone(self, person: Person) -> bool:
+        if self._day is None:
+            return False
+        since = self._day - timedelta(days=PAST_DAYS)
+        return any(spell.end and since <= spell.end < self._day for spell in self._gazetteer.spells_of(person.name))
+
+
+def _asserted(claim: Claim) -> dict[str, float]:
+    return {
+        f"stage_{claim.stage}": 1,
+        "noun": claim.cue.is_noun,
+        "cue_weight": min(claim.cue.pattern.weight, 10) / 10,
+        **{f"decided_{name}": claim.decided_by == name for name in _DECIDED},
+        **{f"heard_{name}": name in claim.modifiers for name in _HEARD},
+    }
+
+
+def _held(claim: Claim) -> dict[str, float]:
+    if claim.holder is None:
+        return {"carried": 1}
+    has_slot = any(name.startswith("coach") for name in claim.cue.pattern.regex.groupindex)
+    return {
+        "in_slot": has_slot,
+        "beside": not has_slot,
+        "held_by_role": claim.holder.shown == ROLE,
+        "distance": min(_words_between(claim), MOST_WORDS) / MOST_WORDS,
+        "others_beside": min(_others_beside(claim), MOST_COACHES) / MOST_COACHES,
+    }
+
+
+def _words_between(claim: Claim) -> int:
+    """Words between a cue and the mention that holds it; 0 where it stands within the cue."""
+    place = next((p for p, mention in claim.sentence.mentions.items() if mention is claim.holder), claim.cue_start)
+    between = claim.sentence.text[min(place, claim.cue_end) : max(place, claim.cue_start)]
+    return 0 if claim.cue_start <= place < claim.cue_end else len(between.split())
+
+
+def _others_beside(claim: Claim) -> int:
+    persons = [mention.person for mention in claim.sentence.mentions.values()]
+    return len({id(p) for p in persons if p is not None and p.kind == "coach" and p is not claim.person})
+
+
+def _company(claim: Claim, asserting: list[Claim]) -> dict[str, float]:
+    """What else the article claims, of him and of others."""
+    mine = [other for other in asserting if other.person is claim.person]
+    agreeing = [other for other in mine if side(other.stage) == side(claim.stage)]
+    others = {id(other.person) for other in asserting if other.person is not claim.person}
+    return {
+        "only_claim": len(agreeing) == 1,
+        "claims": min(len(agreeing), MOST_CLAIMS) / MOST_CLAIMS,
+        "sentences": min(len({id(other.sentence) for other in agreeing}), MOST_CLAIMS) / MOST_CLAIMS,
+        "contradicted": len(agreeing) < len(mine),
+        "contradicted_later": any(o.order > claim.order for o in mine if side(o.stage) != side(claim.stage)),
+        "others_claimed": min(len(others), MOST_COACHES) / MOST_COACHES,
+    }

@@ -1,0 +1,54 @@
+"""How likely a claim is news of its coach, and not background, talk or a slip of attribution: a logistic score.
+
+Long articles recall old sackings, other coaches and other clubs in the very words of news. Where a claim stands, who
+holds it and how often the article comes back to him tell them apart (analysis.claims.features). The weights are fitted
+on labelled articles (`python -m bench.plausibility --write`) and kept in data/plausibility.csv, a row a feature.
+"""
+
+import math
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.claims.claims import Claim
+from analysis.claims.features import Features
+from analysis.gazetteer import DATA
+from analysis.schema import DIRECTION, Table, read_table
+
+TABLE = Table(("feature", "weight", "meaning"), {}, ())
+LEAST = 0.35
+"""Claims of one direction are set aside whose likeliest is less likely; bench/plausibility.py prints other values."""
+BRIEF = 2
+"""A text of at most so many sentences has no room for background: all that it claims stands."""
+
+
+@lru_cache(maxsize=1)
+def load_weights(path: Path = DATA / "plausibility.csv") -> dict[str, float]:
+    """The weight of each feature, and that of `bias`, which is added to every sum."""
+    return {row["feature"]: float(row["weight"]) for row in read_table(path, TABLE)}
+
+
+def likelihood(features: dict[str, float], weights: dict[str, float]) -> float:
+    """Between 0 and 1: the logistic function of the weighted sum of `features`."""
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def set_aside_unlikely(claims: list[Claim], features: Features) -> None:
+    """Give each claim its likelihood; unlikely ones that no likely one bears out assert nothing, by "background"."""
+    if features.sentences <= BRIEF:
+        return
+    weights = load_weights()
+    weighed = features.of_claims(claims)
+    likeliest: dict[tuple[int, str], float] = defaultdict(float)
+    for claim, values in weighed:
+        claim.likelihood = likelihood(values, weights)
+        likeliest[_case(claim)] = max(likeliest[_case(claim)], claim.likelihood)
+    unlikely = [claim for claim, _ in weighed if likeliest[_case(claim)] < LEAST]
+    for claim in unlikely:
+        claim.stage, claim.risk, claim.decided_by = "none", 0, "background"
+
+
+def _case(claim: Claim) -> tuple[int, str]:
+    """What a claim bears out: that this coach goes, is in danger, or is backed."""
+    return id(claim.person), DIRECTION[claim.stage]

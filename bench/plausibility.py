@@ -1,0 +1,141 @@
+"""Fits the weights by which unlikely claims are set aside, and shows what they would do to articles not fitted on.
+
+usage: python -m bench.plausibility [--write]    (--write: keep the weights in data/plausibility.csv)
+
+Fitted on the training articles and the long articles of tests/data (all invented), never on the blind ones. A claim
+counts as right where its coach's label has the claim's side (alarm or reassurance). The figures come from six folds
+over whole articles, so that none is judged by weights that have seen it.
+"""
+
+import argparse
+import csv
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+
+from analysis.claims.features import side
+from analysis.claims.plausibility import BRIEF, LEAST
+from analysis.gazetteer import DATA
+from analysis.reader import asserted
+from analysis.text import LANGUAGES, fold, sentences
+from bench.accuracy import DATA as TEXTS
+from bench.accuracy import rows
+
+WEIGHTS = DATA / "plausibility.csv"
+SETS = {name: [f"{name}_{lang}.jsonl" for lang in sorted(LANGUAGES)] for name in ("training", "long")}
+LONG_COUNTS = 3
+"""A claim of a long article weighs as much as so many of short ones, which are more and hold less background."""
+REGULARISATION = 0.3
+FOLDS = 6
+TRIED = (0.0, 0.3, LEAST, 0.5)
+
+
+class Example(NamedTuple):
+    """A claim of a labelled article; `is_right` where the label of its coach is on its side."""
+
+    of_set: str
+    article: str
+    coach: str
+    side: str
+    features: dict[str, float]
+    is_right: bool
+
+
+def examples() -> tuple[list[Example], dict[tuple[str, str, str], int]]:
+    """All claims of the sets, and how many coaches of each article are on each side by their labels."""
+    found: list[Example] = []
+    wanted: dict[tuple[str, str, str], int] = defaultdict(int)
+    for of_set, files in SETS.items():
+        for article in (row for file in files for row in rows(TEXTS / file)):
+            if len(sentences(article["text"])) <= BRIEF:
+                continue
+            sides = {fold(coach["name"]): side(coach["stage"]) for coach in article["coaches"]}
+            for of_side in sides.values():
+                wanted[of_set, article["id"], of_side] += 1
+            found += [
+                Example(of_set, article["id"], coach, side(stage), features, sides.get(fold(coach)) == side(stage))
+                for coach, stage, features in asserted(article)
+            ]
+    return found, wanted
+
+
+def fitted(chosen: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
+    """A logistic regression over the features of `chosen`."""
+    vectorizer = DictVectorizer(sparse=False)
+    values = vectorizer.fit_transform([example.features for example in chosen])
+    weight = [LONG_COUNTS if example.of_set == "long" else 1 for example in chosen]
+    model = LogisticRegression(C=REGULARISATION, max_iter=5000)
+    return vectorizer, model.fit(values, [example.is_right for example in chosen], sample_weight=weight)
+
+
+def unseen_likelihoods(found: list[Example]) -> np.ndarray:
+    """The likelihood of each claim by weights fitted on the other folds."""
+    likelihoods = np.zeros(len(found))
+    articles = [example.article for example in found]
+    for fit, judge in GroupKFold(FOLDS).split(found, groups=articles):
+        vectorizer, model = fitted([found[i] for i in fit])
+        values = vectorizer.transform([found[i].features for i in judge])
+        likelihoods[judge] = model.predict_proba(values)[:, 1]
+    return likelihoods
+
+
+def report(found: list[Example], wanted: dict[tuple[str, str, str], int], likelihoods: np.ndarray) -> None:
+    """Print precision, recall and F1 of coaches on each side, by the least likelihood that is let stand."""
+    for of_set in SETS:
+        chosen = [i for i, example in enumerate(found) if example.of_set == of_set]
+        area = roc_auc_score([found[i].is_right for i in chosen], likelihoods[chosen])
+        print(f"\n{of_set}: {len(chosen)} claims, area under the curve {area:.3f}")
+        for of_side in ("alarm", "reassurance"):
+            for least in TRIED:
+                print(
+                    f"  {of_side:12} least {least:.2f}  {_scores(found, wanted, likelihoods, of_set, of_side, least)}"
+                )
+
+
+def _scores(found, wanted, likelihoods, of_set, of_side, least) -> str:
+    standing = {
+        (example.article, fold(example.coach)): example.is_right
+        for example, value in zip(found, likelihoods, strict=True)
+        if example.of_set == of_set and example.side == of_side and value >= least
+    }
+    right = sum(standing.values())
+    asked = sum(count for (name, _, label), count in wanted.items() if (name, label) == (of_set, of_side))
+    precision, recall = right / max(len(standing), 1), right / max(asked, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.3f}"
+
+
+def write(found: list[Example], path: Path = WEIGHTS) -> None:
+    """Keep the weights fitted on everything in `path`, whose rows say which features there are."""
+    vectorizer, model = fitted(found)
+    weights = dict(zip(vectorizer.feature_names_, model.coef_[0], strict=True)) | {"bias": model.intercept_[0]}
+    with path.open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    strange = set(weights) - {row["feature"] for row in table}
+    if strange:
+        raise SystemExit(f"{path.name} has no row for {', '.join(sorted(strange))}; add one with its meaning")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "weight": f"{weights.get(row['feature'], 0.0):.3f}"} for row in table)
+
+
+def main() -> None:
+    """Show the figures and, if asked, keep the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="keep the weights in data/plausibility.csv")
+    arguments = parser.parse_args()
+    found, wanted = examples()
+    report(found, wanted, unseen_likelihoods(found))
+    if arguments.write:
+        write(found)
+
+
+if __name__ == "__main__":
+    main()
