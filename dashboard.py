@@ -1,10 +1,12 @@
 """Panchina's dashboard: page set-up, navigation and the shared filters. Run it with `make run`."""
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import streamlit as st
 
-from pages import address, filters, shell
+from pages import address
 from pages.wording import words
 
 HERE = Path(__file__).parent / "pages"
@@ -43,6 +45,10 @@ page = st.navigation(
         for name, title in titles.items()
     ]
 )
+
+# What reads the news takes a fresh server seconds to import: the menu stands by then, and words say what goes on.
+with nullcontext() if "pages.shell" in sys.modules else st.spinner(say("Reading the articles …")):
+    from pages import filters, shell
 
 with shell.inside():
     shell.read_first(say)

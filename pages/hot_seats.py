@@ -12,15 +12,22 @@ if table.empty:
     st.info(say("No coach to rank on this day. Choose another day, competition or language."))
 else:
     first = table.iloc[0]
-    if first["index"] < ranking.FAINT:
-        st.info(say("No coach's job is in doubt in the news of these days."))
-    else:
-        ranking.draw_headline(table, view, say)
-        ranking.draw_next(first, view, say)
-    ranking.draw_moves(table, say)
-    st.header(say("Ranking"), anchor=False)
-    ranking.draw_rows(table, view, say)
-    ranking.draw_all(table, view, say)
-    st.header(say("How they got here"), anchor=False)
-    st.caption(say("The five hottest over the last 60 days. A click on a line opens the coach."))
-    ranking.draw_race(table, view, say)
+    news, ranked, race = st.container(), st.container(), st.container()
+    with news:
+        if first["index"] < ranking.FAINT:
+            st.info(say("No coach's job is in doubt in the news of these days."))
+        else:
+            ranking.draw_headline(table, view, say)
+    # Drawn before what stands above it: a browser then fetches its largest part, the charts', while the rest comes in.
+    with race:
+        st.header(say("How they got here"), anchor=False)
+        st.caption(say("The five hottest over the last 60 days. A click on a line opens the coach."))
+        ranking.draw_race(table, view, say)
+    with news:
+        if first["index"] >= ranking.FAINT:
+            ranking.draw_next(first, view, say)
+        ranking.draw_moves(table, say)
+    with ranked:
+        st.header(say("Ranking"), anchor=False)
+        ranking.draw_rows(table, view, say)
+        ranking.draw_all(table, view, say)

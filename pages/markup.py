@@ -2,8 +2,6 @@
 
 from html import escape
 
-from analysis.store.addresses import safe_url
-
 _VOID = {"br", "hr", "img"}
 
 
@@ -37,6 +35,9 @@ def join(*children: object, between: str = "") -> Html:
 
 def web_address(url: object) -> str:
     """`url` where it is a full http(s) address, without a user's name and password in it; else ""."""
+    # Brings pandas with it; the menu of a fresh server, which needs none, does not wait for that.
+    from analysis.store.addresses import safe_url
+
     return safe_url(url if isinstance(url, str) else "")
 
 
