@@ -10,6 +10,8 @@ from pages import address
 from pages.wording import words
 
 HERE = Path(__file__).parent / "pages"
+# Switched off in config.toml, so that a fresh server does not list the files of pages/ until this line.
+st.set_option("client.showSidebarNavigation", True)
 st.set_page_config(page_title="Panchina", page_icon=str(HERE / "icon.svg"), layout="wide")
 for style in ("panchina.css", "sheet.css"):
     st.html(HERE / style)
