@@ -16,7 +16,8 @@ elif chosen not in names:
     filters.coach_picker([chosen, *names], chosen, say)
 else:
     filters.coach_picker(names, chosen, say)
-    case = dossier.open_case(chosen, view)
+    with st.spinner(say("Gathering what is told of the coach …")):
+        case = dossier.open_case(chosen, view)
     dossier.draw_header(case, say)
     with st.container(horizontal=True, vertical_alignment="center", key="onward_report"):
         shell.page_link("report", say("Printable report"), coach=chosen)

@@ -92,7 +92,7 @@ def open_case(coach: str, view: address.View) -> Case:
     return _case(coach, replace(view, coaches=(), competition="", ui=""))
 
 
-@remembered(st.cache_resource(max_entries=16))
+@remembered(st.cache_resource(max_entries=16, show_spinner=False))
 def _case(coach: str, view: address.View) -> Case:
     archive, day = common.archive(), common.timestamp(view.day)
     own = common.series(view.languages, coach, view.day)

@@ -11,7 +11,7 @@ from analysis.index.track_record import FOLLOWED_DAYS, LEAST_CLAIMS, RISKS, trac
 from analysis.reader import read
 from analysis.schema import GAZETTEER_TABLES, LANGUAGES, LEXICON_TABLES
 from analysis.views import until
-from pages import address, common, filters, reading, rows
+from pages import address, common, downloads, filters, reading, rows
 from pages.markup import tag
 from pages.wording import Words, mark
 
@@ -93,6 +93,7 @@ def draw_votes(row: pd.Series, view: address.View, say: Words) -> None:
         alt=say("Stories behind the index of the day"),
         column_config={columns["points"]: st.column_config.NumberColumn(format="%.1f")},
     )
+    downloads.csv_button(own, f"votes-{row['coach']}-{view.day}.csv", say, is_small=True)
     st.caption(say("Points: how much lower the index would be without the story."))
     st.html(rows.score(row, say))
 
@@ -126,6 +127,7 @@ def draw_data(kind: str, say: Words) -> None:
     hits = table.apply(lambda column: column.str.contains(wanted, case=False, regex=False)).any(axis=1)
     st.caption(say("{shown} of {count} rows", shown=say.number(hits.sum()), count=say.number(len(table))))
     st.dataframe(table[hits], hide_index=True, alt=name, height=320)
+    downloads.csv_button(table[hits], "-".join(part for part in (kind, folder, name) if part), say, is_small=True)
 
 
 def draw_sources(view: address.View, say: Words) -> None:
@@ -144,6 +146,7 @@ def draw_sources(view: address.View, say: Words) -> None:
     if common.archive().is_demonstration:
         st.caption(say("The demonstration's desks are invented, so they have counts and no track record."))
     st.dataframe(shown, hide_index=True, alt=say("Claims of each source by direction"))
+    downloads.csv_button(shown, f"sources-{view.day}.csv", say, is_small=True)
     if not common.archive().is_demonstration:
         draw_track_record(view, say)
 
@@ -171,6 +174,7 @@ def draw_track_record(view: address.View, say: Words) -> None:
     record = record.assign(source=record["source"].map(say.source)).rename(columns=columns)
     percent = st.column_config.NumberColumn(format="percent")
     st.dataframe(record, hide_index=True, alt=say("Track record"), column_config={columns["share"]: percent})
+    downloads.csv_button(record, f"track-record-{view.day}.csv", say, is_small=True)
 
 
 def draw_limits(say: Words) -> None:

@@ -84,7 +84,7 @@ def _chosen(name: str, key: str) -> None:
     address.change(**{key: value.isoformat() if isinstance(value, date) else value})
 
 
-@remembered(st.cache_data(max_entries=16))
+@remembered(st.cache_data(max_entries=16, show_spinner=False))
 def competitions(languages: tuple[str, ...]) -> list[str]:
     """Competitions of the clubs that the index knows, by name."""
     clubs = common.ledger(languages).spells["club"].unique()

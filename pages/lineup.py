@@ -75,7 +75,8 @@ def draw(view: address.View, coaches: list[str], say: Words) -> None:
         required=True,
         format_func=lambda name: say(_ALIGNMENTS[name]),
     )
-    index = pd.concat([common.series(view.languages, coach, view.day) for coach in coaches])
+    with st.spinner(say("Adding up the stories …")):
+        index = pd.concat([common.series(view.languages, coach, view.day) for coach in coaches])
     shown = aligned(index, spells(view, coaches), alignment)
     chart = compare_chart(shown, coaches, alignment, say)
     alt = say("Pressure index of {coaches}", coaches=", ".join(coaches))

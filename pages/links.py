@@ -29,7 +29,7 @@ _LAYOUTS = {
 }
 
 
-@remembered(st.cache_data(max_entries=32))
+@remembered(st.cache_data(max_entries=32, show_spinner=False))
 def edges(view: address.View) -> pd.DataFrame:
     """All edges by the day, from articles in the languages chosen."""
     return in_sentences(club_edges(relations(view), common.stories()), common.archive().articles)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.gazetteer import DATA
+from pages import downloads
 from pages.wording import Words, mark
 
 FILE = DATA / "accuracy.csv"
@@ -44,3 +45,4 @@ def draw(say: Words) -> None:
         shown = {say("figure"): [say(FIGURES[figure]) for figure in part["figure"]],
                  say("value"): [say.number(value, 2) for value in part["value"]]}  # fmt: skip
         st.dataframe(pd.DataFrame(shown), hide_index=True, alt=say(title))
+        downloads.csv_button(part, f"accuracy-{name}.csv", say, is_small=True)

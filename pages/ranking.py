@@ -6,9 +6,10 @@ import streamlit as st
 from analysis.charts.palette import STAGE_LOOK
 from analysis.charts.race import race_chart
 from analysis.views import RECENT_DAYS, movers
-from pages import address, common, downloads, figures, filters, links, matches, rows, shell
+from analysis.views.quotes import sentence
+from pages import address, common, downloads, figures, filters, links, matches, rows, shell, story_list
 from pages.markup import Html, join, tag
-from pages.wording import Words
+from pages.wording import Words, mark
 
 SHOWN = 10
 """Rows of the ranking; the whole table is one click away."""
@@ -17,6 +18,10 @@ SPLIT = (0.19, 0.81)
 RACING, NAMED = 5, 4
 NEXT_DAYS = 60
 """Links told longer ago are no news of where a coach might go."""
+SCALE = mark(
+    "The index goes from 0, nothing in doubt, to 100: one source's speculation makes about 15, pressure in three "
+    "sources 50, an ultimatum 70, an agreed successor 90."
+)
 FAINT = 3.0
 """Below this an index is no danger: it is drawn to zero by the decay of old stories."""
 
@@ -30,11 +35,11 @@ def draw_headline(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """Who is most in danger, how much, what changed, and the words behind it."""
     row = table.iloc[0]
     line = common.evidence(view.languages, view.day, _shown(table), view.ui).get(row["coach"])
-    mark = rows.badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
+    badge = rows.badge(row["stage"], say, bool(common.reported_by(row, view.languages)))
     values = {
         "coach": tag("strong", row["coach"]),
         "club": say.club(row["club"]),
-        "stage": mark,
+        "stage": badge,
         "index": tag("strong", say.number(row["index"])),
         "lower": say.number(row["lower"]),
         "upper": say.number(row["upper"]),
@@ -50,9 +55,25 @@ def draw_headline(table: pd.DataFrame, view: address.View, say: Words) -> None:
             change=say.change(row["change_7"]),
             **values,
         )
-    look = f"--look:{STAGE_LOOK[row['stage']].colour}"
-    quote = tag("div", rows.quotation(line, say), class_="pn-quote", style=look)
-    st.html(join(tag("p", text, class_="pn-headline"), quote))
+    st.html(
+        join(
+            tag("p", text, class_="pn-headline"),
+            _words_behind(line, row["stage"], say),
+            tag("p", say(SCALE), class_="pn-quiet"),
+        )
+    )
+
+
+def _words_behind(line: dict | None, stage: str, say: Words) -> Html:
+    """The sentence that holds the words of `line`, which are marked in it, with source and day."""
+    if line is None:
+        return tag("p", rows.quotation(None, say))
+    article, words = common.article(line["article_id"]), line["text"]
+    whole = next((article[field] for field in ("text", "title") if words in article[field]), words)
+    start = whole.find(words)
+    said, first, last = sentence(whole, start, start + len(words))
+    quote = story_list.quoted(said, [(first, last)], STAGE_LOOK[stage].colour, line["lang"])
+    return tag("div", quote, rows.whence(line, say), class_="pn-behind")
 
 
 def draw_next(row: pd.Series, view: address.View, say: Words) -> None:
@@ -119,13 +140,13 @@ def _row(row: pd.Series, others: tuple[str, ...], view: address.View, say: Words
     is_told = line is not None and line["source"] == gone
     notes = [say("Reported gone by {source}, not confirmed.", source=gone)] if gone and not is_told else []
     notes += [note for note in (matches.beside(row["club"], view.day, say),) if note]
-    mark = rows.badge(row["stage"], say, bool(gone))
-    return rows.ranking_row(row, mark, own[own["club"] == row["club"]], line, common.timestamp(view.day), notes, say)
+    badge = rows.badge(row["stage"], say, bool(gone))
+    return rows.ranking_row(row, badge, own[own["club"] == row["club"]], line, common.timestamp(view.day), notes, say)
 
 
 def draw_all(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """All coaches as a table, folded away; of very many it is worked out only when it is asked for."""
-    title = say("All {count} coaches as a table", count=len(table))
+    title = say.some("{count} coach as a table", "All {count} coaches as a table", len(table))
     if len(table) <= common.MANY_COACHES:
         with filters.folded(title, "table") as part:
             if part.open:

@@ -6,7 +6,8 @@ from pages import links, shell
 
 view, say = shell.open_page()
 shell.heading(say("Related clubs"), say)
-every = links.edges(view)
+with st.spinner(say("Gathering the links …")):
+    every = links.edges(view)
 coach = links.choose(view, every, say)
 if every.empty:
     st.info(say("No story by this day ties a coach to a club."))

@@ -17,7 +17,8 @@ if chosen is None or chosen not in names:
         else say("No story about {coach} by {day}.", coach=plain(chosen), day=say.day(view.day))
     )
 else:
-    case = dossier.open_case(chosen, view)
+    with st.spinner(say("Gathering what is told of the coach …")):
+        case = dossier.open_case(chosen, view)
     with st.container(horizontal=True, vertical_alignment="center", key="onward"):
         shell.page_link("coach", say("Back to the coach"), coach=chosen)
         sheet.button(case, say)

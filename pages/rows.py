@@ -81,9 +81,14 @@ def quotation(line: pd.Series | None, say: Words, most: int = 400) -> Html:
     """The words behind a stage, shortened to `most` characters, with source and day; says so where there are none."""
     if line is None:
         return tag("span", say("nothing about the job in four weeks"), class_="pn-quiet")
-    where = join(tag("bdi", link(say.source(line["source"]), line["url"])), ", ", say.day(line["date"].date(), "short"))
     quote = tag("q", shorten(line["text"], most, placeholder=" …"), lang=line["lang"], title=line["text"])
-    return join(quote, " ", tag("span", where, class_="pn-quiet"))
+    return join(quote, " ", whence(line, say))
+
+
+def whence(line: pd.Series, say: Words) -> Html:
+    """Source and day of some words."""
+    source = tag("bdi", link(say.source(line["source"]), line["url"]))
+    return tag("span", source, ", ", say.day(line["date"].date(), "short"), class_="pn-quiet")
 
 
 def header(say: Words) -> Html:

@@ -13,7 +13,7 @@ from analysis.charts.tuned import tuned_chart
 from analysis.index import coach_series
 from analysis.index.changes import alarms, change_points
 from analysis.index.parameters import Parameters
-from pages import address, common, figures, filters
+from pages import address, common, downloads, figures, filters
 from pages.wording import Words, mark, plain
 
 SLIDERS = {
@@ -61,6 +61,8 @@ def draw(view: address.View, say: Words) -> None:
     except ValueError as error:
         st.warning(say("These values do not go together: {reason}.", reason=plain(error)))
         return
+    with st.spinner(say("Adding up the stories …")):
+        common.ledger(view.languages, parameters)
     draw_ranking(parameters, view, say)
     draw_example(parameters, view, say)
 
@@ -145,6 +147,7 @@ def draw_ranking(parameters: Parameters | None, view: address.View, say: Words) 
         alt=say("Ranking under these parameters"),
         column_config={columns[key]: number for key in ("index_usual", "index_tuned")},
     )
+    downloads.csv_button(both, f"tuned-ranking-{view.day}.csv", say, is_small=True)
 
 
 def draw_example(parameters: Parameters | None, view: address.View, say: Words) -> None:

@@ -70,7 +70,8 @@ def _line(rows: pd.DataFrame, coach: str, colour: str, dash: str, alignment: str
     name = f"{label(coach)}, {label(words.club(rows['club'].iloc[0]))}".replace("%", "%\u2060")
     return go.Scatter(
         y=small(rows["index"]),
-        mode="lines",
+        # One day alone makes no line.
+        mode="lines" if len(rows) > 1 else "markers",
         name=name,
         line={"color": colour, "width": 2.5, "dash": dash},
         hovertemplate=f"<b>{name}</b><br>{_hover_x(alignment, words)}<br>%{{y:.0f}}<extra></extra>",
