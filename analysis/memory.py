@@ -2,6 +2,7 @@
 
 import ctypes
 import ctypes.util
+import gc
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,6 +33,16 @@ def give_back() -> None:
         trim(0)
 
 
+def set_aside() -> None:
+    """Look for garbage now, and from now on no more among what is left, which is here to stay.
+
+    Streamlit looks through everything after every rerun, before what the rerun made goes out: a tenth of a second.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 MAPPED_MB = 300
 """Megabytes of mapped files that may stay in memory before their pages are let go."""
 _UNNEEDED = 4
@@ -47,7 +58,8 @@ def let_go(folder: Path, most: int = MAPPED_MB) -> int:
     status, maps = Path("/proc/self/status"), Path("/proc/self/maps")
     if not status.exists() or _in_files(status) < most:
         return 0
-    ranges = [line.split() for line in maps.read_text().splitlines() if f"{folder.resolve()}/" in line]
+    inside = f"{folder.resolve()}/"
+    ranges = [line.split() for line in maps.read_text().splitlines() if inside in line]
     read_only = [parts[0].split("-") for parts in ranges if parts[1].startswith("r-")]
     system = ctypes.CDLL(None)
     for start, end in ((int(start, 16), int(end, 16)) for start, end in read_only):

@@ -13,8 +13,12 @@ def of_articles(frame: pd.DataFrame, articles: pd.Series) -> pd.DataFrame:
 
 def among(values: pd.Series, known: pd.Series) -> np.ndarray:
     """Which of the texts `values` are among `known`, as a mask."""
-    text = pa.large_string()
-    return np.asarray(pc.is_in(pa.array(values, text), pa.array(known, text)))
+    return np.asarray(pc.is_in(texts(values), texts(known)))
+
+
+def texts(values: pd.Series) -> pa.Array:
+    """The texts `values` for Arrow."""
+    return pa.array(values, pa.large_string())
 
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:

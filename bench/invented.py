@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.archive.shelf import SHELVED, add_ledgers, write_shelf
+from analysis.archive.shelf import SHELVED, add_ledgers, has_ledgers, write_shelf
 from analysis.gazetteer import load_gazetteer
 from analysis.schema import CAUSES, DIRECTION, LANGUAGES, STAGES
 
@@ -95,8 +95,9 @@ def build(folder: Path, count: int = 1_000_000, coaches: int = 4000) -> Path:
         parts = list(articles(count, coaches))
         write_shelf(folder, {name: [part[name] for part in parts] for name in SHELVED})
         del parts
-        add_ledgers(folder)
         told.write_text(made, "utf-8")
+    if not has_ledgers(folder):
+        add_ledgers(folder)
     return folder
 
 

@@ -18,13 +18,15 @@ else:
     filters.coach_picker(names, chosen, say)
     with st.spinner(say("Gathering what is told of the coach …")):
         case = dossier.open_case(chosen, view)
-    dossier.draw_header(case, say)
-    with st.container(horizontal=True, vertical_alignment="center", key="onward_report"):
-        shell.page_link("report", say("Printable report"), coach=chosen)
-        sheet.button(case, say)
+    above = st.container()  # filled later: the chart goes out first, for the browser to draw in the meantime
     days = timeline.chosen_days(case)
     first = reach.since(case, days)
     timeline.draw_index(case, days, first, say)
+    with above:
+        dossier.draw_header(case, say)
+        with st.container(horizontal=True, vertical_alignment="center", key="onward_report"):
+            shell.page_link("report", say("Printable report"), coach=chosen)
+            sheet.button(case, say)
     timeline.draw_stories(case, days, say)
     turning.draw(case, say)
     left, right = st.columns(2, gap="large")

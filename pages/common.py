@@ -9,12 +9,12 @@ import streamlit as st
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
 from analysis.archive.kept_ledger import kept_ledger, kept_places
 from analysis.gazetteer import Gazetteer, load_gazetteer
-from analysis.index import coach_series, ranking, with_interval, without_interval
+from analysis.index import coach_series, ranking, series_of, with_interval, without_interval
 from analysis.index.ledger import Ledger, build_ledger
 from analysis.index.ledger import reported_gone as find_reported_gone
 from analysis.index.parameters import Parameters
 from analysis.index.places import Places
-from analysis.memory import give_back, keep_little
+from analysis.memory import give_back, keep_little, set_aside
 from analysis.results import combined, results_of_facts
 from analysis.results.kept import kept_results, results_listing
 from analysis.results.names import gazetteer_names
@@ -88,9 +88,12 @@ def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger
     every, folder = archive().claims, archive().shelf
     known = kept_ledger(folder, languages, every, stories(), gazetteer().spells) if folder and not parameters else None
     if known is not None:
+        set_aside()
         return known
     kept = every["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
     made = build_ledger(every, _stories_under(parameters), gazetteer().spells, parameters, span()[2], kept)
+    if not parameters:
+        set_aside()
     if len(every) > MANY_CLAIMS:
         give_back()
     return made
@@ -110,16 +113,16 @@ def claims(languages: Languages, coach: str | None = None) -> pd.DataFrame:
 
 
 @remembered(st.cache_data(max_entries=256, show_spinner=False))
-def series(languages: Languages, coach: str, day: date) -> pd.DataFrame:
-    """The coach's index up to `day`, schema INDEX."""
-    return coach_series(ledger(languages), coach, day)
+def series(languages: Languages, coach: str, day: date, since: date | None = None) -> pd.DataFrame:
+    """The coach's index from `since`, else from the beginning, up to `day`, schema INDEX."""
+    return coach_series(ledger(languages), coach, day, since)
 
 
 @remembered(st.cache_resource(max_entries=64, show_spinner=False))
 def recent(languages: Languages, coaches: tuple[str, ...], day: date) -> dict[str, pd.DataFrame]:
     """The index of each coach of the days that a small line shows, without its interval."""
     quick, since = without_interval(ledger(languages)), day - pd.Timedelta(days=SPARK_DAYS)
-    return {coach: coach_series(quick, coach, day, since) for coach in coaches}
+    return series_of(quick, coaches, day, since)
 
 
 @remembered(st.cache_resource(max_entries=64, show_spinner=False))
@@ -139,7 +142,7 @@ def seats(languages: Languages, competition: str, day: date, parameters: Paramet
 
 def _competitions(clubs: pd.Series, day: date) -> pd.Series:
     of_club = _competitions_of(day.replace(day=1))
-    return clubs.map({club: of_club.get(club, "") for club in clubs.unique()})
+    return pd.Series([of_club.get(club, "") for club in clubs.tolist()], index=clubs.index, dtype="str")
 
 
 @lru_cache(maxsize=16)

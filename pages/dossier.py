@@ -8,15 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.parts import causes_chart, sources_chart
+from analysis.index import coach_series, without_interval
 from analysis.index.changes import alarms, change_points
+from analysis.index.ledger import Ledger
 from analysis.picking import of_articles
-from analysis.views import causes_of, stories_of, until
+from analysis.views import causes_of, stories_of, until, with_quotes
 from analysis.views.graph import club_edges
 from analysis.views.quotes import in_sentences
 from pages import address, common, downloads, figures, filters, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
 from pages.wording import Words
+
+DRAWN_DAYS = 400
+"""No chart shows more days of a long index unless it is asked to (pages.reach)."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,8 @@ class Case:
     day: pd.Timestamp
     languages: tuple[str, ...]
     index: pd.DataFrame
-    stories: pd.DataFrame
-    causes: pd.DataFrame
-    edges: pd.DataFrame
+    """Schema INDEX; its interval, which takes most of the time, only of the last DRAWN_DAYS days (`since_day`)."""
+    claims: pd.DataFrame
     since: pd.Timestamp | None
 
     @property
@@ -37,6 +41,12 @@ class Case:
         """His row of the index on the day; None after a departure or before his first spell."""
         today = self.index[self.index["date"] == self.day]
         return None if today.empty else today.iloc[-1]
+
+    def since_day(self, first: pd.Timestamp) -> pd.DataFrame:
+        """His index with its interval from the day `first` on, schema INDEX."""
+        known = self.index[self.index["date"] >= first]
+        is_drawn = known["lower"].notna().all()
+        return known if is_drawn else common.series(self.languages, self.coach, self.day.date(), first.date())
 
     @cached_property
     def changes(self) -> pd.DataFrame:
@@ -47,6 +57,33 @@ class Case:
     def alarms(self) -> pd.DataFrame:
         """Alarms of his index, as analysis.index.changes has them."""
         return alarms(self.index)
+
+    @cached_property
+    def stories(self) -> pd.DataFrame:
+        """Stories about him, as analysis.views.stories_of has them."""
+        return stories_of(self.coach, self.claims, *self._parts)
+
+    def with_quotes(self, stories: pd.DataFrame) -> pd.DataFrame:
+        """Some of his stories with the sentences that count in them."""
+        return with_quotes(stories, *common.parts_of(stories["article_id"], "evidence", "articles"))
+
+    @cached_property
+    def causes(self) -> pd.DataFrame:
+        """Reasons given, as analysis.views.causes_of has them."""
+        return causes_of(self.coach, self._own(common.archive().causes), self._parts[1])
+
+    @cached_property
+    def edges(self) -> pd.DataFrame:
+        """Clubs tied to him with the sentence behind each, as analysis.views.graph.club_edges has them."""
+        edges = club_edges(self._own(common.archive().relations), self._parts[1])
+        return in_sentences(edges, common.parts_of(edges["article_id"], "articles")[0])
+
+    @cached_property
+    def _parts(self) -> list[pd.DataFrame]:
+        return common.parts_of(self.claims["article_id"], "articles", "stories")
+
+    def _own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return of_articles(frame[(frame["coach"] == self.coach).to_numpy(dtype=bool)], self.claims["article_id"])
 
     @property
     def name(self) -> str:
@@ -94,24 +131,19 @@ def open_case(coach: str, view: address.View) -> Case:
 
 @remembered(st.cache_resource(max_entries=16, show_spinner=False))
 def _case(coach: str, view: address.View) -> Case:
-    archive, day = common.archive(), common.timestamp(view.day)
-    own = common.series(view.languages, coach, view.day)
+    day = common.timestamp(view.day)
+    own = _index(common.ledger(view.languages), coach, view.day)
     claims = until(common.claims(view.languages, coach), day)
-    articles, stories = common.parts_of(claims["article_id"], "articles", "stories")
-    evidence, causes, relations = (
-        frame[frame["coach"] == coach] for frame in (archive.evidence, archive.causes, archive.relations)
-    )
-    causes, relations = (of_articles(frame, claims["article_id"]) for frame in (causes, relations))
-    return Case(
-        coach,
-        day,
-        view.languages,
-        own,
-        stories_of(coach, claims, evidence, articles, stories),
-        causes_of(coach, causes, stories),
-        in_sentences(club_edges(relations, stories), articles),
-        _since(coach, own, day),
-    )
+    return Case(coach, day, view.languages, own, claims, _since(coach, own, day))
+
+
+def _index(ledger: Ledger, coach: str, day: date) -> pd.DataFrame:
+    own = coach_series(without_interval(ledger), coach, day)
+    if own.empty:
+        return own
+    first = own["date"].max() - pd.Timedelta(days=DRAWN_DAYS)
+    parts = [own[own["date"] < first], coach_series(ledger, coach, day, first)]
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)
 
 
 def _since(coach: str, own: pd.DataFrame, day: pd.Timestamp) -> pd.Timestamp | None:
@@ -201,6 +233,6 @@ def draw_all(case: Case, say: Words) -> None:
     with filters.folded(title, "all") as part:
         if part.open:
             with st.container(key="all_told"):
-                story_list.draw(case.stories, say, say("No story about the coach."), "all_page")
-    told = case.stories.drop(columns=["quotes", "overruled"])
+                story_list.draw(case.stories, case.with_quotes, say, say("No story about the coach."), "all_page")
+    told = case.stories.drop(columns="overruled")
     downloads.csv_button(told, f"stories-{case.name}.csv", say)

@@ -15,11 +15,6 @@ else:
     first = table.iloc[0]
     is_calm = first["index"] < ranking.FAINT
     news, ranked, race = st.container(), st.container(), st.container()
-    with news:
-        if is_calm:
-            st.info(say("No coach's job is in doubt in the news of these days."))
-        else:
-            ranking.draw_headline(table, view, say)
     # Drawn before what stands above it: a browser then fetches its largest part, the charts', while the rest comes in.
     if not is_calm:
         with race:
@@ -27,7 +22,10 @@ else:
             st.caption(say("The hottest over the last 60 days. A click on a line opens the coach."))
             ranking.draw_race(table, view, say)
     with news:
-        if not is_calm:
+        if is_calm:
+            st.info(say("No coach's job is in doubt in the news of these days."))
+        else:
+            ranking.draw_headline(table, view, say)
             ranking.draw_next(first, view, say)
         ranking.draw_moves(table, say)
     with ranked:

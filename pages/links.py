@@ -43,15 +43,19 @@ def relations(view: address.View) -> pd.DataFrame:
 
 
 @remembered(st.cache_data(max_entries=32, show_spinner=False))
-def candidates(view: address.View, days: int) -> pd.DataFrame:
-    """Who was tied to which bench in the last `days` days, and not denied: columns as analysis.views.graph.EDGES."""
+def candidates(view: address.View, days: int, coach: str, club: str) -> pd.DataFrame:
+    """Who was tied to which bench in the last `days` days, and not denied: columns as analysis.views.graph.EDGES.
+
+    Of these the links of `coach`, and those to the bench of `club`.
+    """
     day = common.timestamp(view.day)
     told = between(common.archive().relations, day - pd.Timedelta(days=days), day)
     told = told[told["relation"].isin(["destination", "national_team"])]
+    told = told[(told["coach"] == coach) | (told["club"] == club)]
     if view.languages:
         spoken = common.parts_of(told["article_id"], "articles")[0]
         told = of_articles(told, spoken.loc[spoken["lang"].isin(view.languages), "article_id"])
-    tied = carousel(club_edges(told, common.stories()), {})
+    tied = carousel(club_edges(told, common.parts_of(told["article_id"], "stories")[0]), {})
     return tied[tied["detail"] != "denied"]
 
 

@@ -78,7 +78,7 @@ def _words_behind(line: dict | None, stage: str, say: Words) -> Html:
 
 def draw_next(row: pd.Series, view: address.View, say: Words) -> None:
     """Where the coach might go, and who is named for his bench, as the stories of NEXT_DAYS have it."""
-    told = links.candidates(view, NEXT_DAYS)
+    told = links.candidates(view, NEXT_DAYS, row["coach"], row["club"])
     places, rivals = told[told["coach"] == row["coach"]], told[told["club"] == row["club"]]
     places, rivals = places[places["club"] != row["club"]], rivals[rivals["coach"] != row["coach"]]
     parts = [_named(say("Where next"), places["club"].map(say.club), say("no club is named"))]
@@ -187,10 +187,12 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
 def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:
     """The hottest over the last 60 days; a click on a line opens the coach."""
     racing = table.head(RACING)
-    lines = common.recent(view.languages, _shown(table), view.day)
-    shown = pd.concat([lines[coach] for coach in dict.fromkeys(racing["coach"])])
-    shown = shown[shown["date"] > common.timestamp(view.day) - pd.Timedelta(days=rows.SPARK_DAYS)]
-    shown = shown.merge(racing[["coach", "club"]], on=["coach", "club"])
+    lines, first = common.recent(view.languages, _shown(table), view.day), common.timestamp(view.day)
+    shown = pd.concat(
+        [lines[coach][lines[coach]["club"].isin(own)] for coach, own in racing.groupby("coach", sort=False)["club"]],
+        ignore_index=True,
+    )
+    shown = shown[shown["date"] > first - pd.Timedelta(days=rows.SPARK_DAYS)]
     chart = race_chart(shown, racing["coach"].tolist(), say)
     alt = say("Pressure index over 60 days of {coaches}", coaches=", ".join(racing["coach"]))
     options = {"on_select": "rerun", "selection_mode": "points"}

@@ -71,13 +71,13 @@ def _chart(case: dossier.Case, say: Words) -> Html:
     if case.index.empty:
         return tag("p", say("There is no index of this coach by this day."), class_="pn-quiet")
     alt = say("Pressure index of {coach} by day, with interval, stages and events", coach=case.coach)
-    drawing = index_picture(case.index, case.changes, say)
+    drawing = index_picture(case.since_day(case.index["date"].min()), case.changes, say)
     return tag("img", src=as_address(drawing), alt=alt, class_="pn-picture")
 
 
 def _stories(case: dossier.Case, say: Words) -> list[Html]:
     weights = contributions(common.ledger(case.languages), case.coach, case.day)
-    told = behind(case.stories, weights, case.day, say.ui).head(STORIES)
+    told = case.with_quotes(behind(case.stories, weights, case.day, say.ui).head(STORIES))
     empty = tag("p", say("No story about the job stands behind this day."), class_="pn-quiet")
     return [_story(story, say) for _, story in told.iterrows()] or [empty]
 

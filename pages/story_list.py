@@ -1,5 +1,7 @@
 """Stories and edges with the sentences behind them."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,17 +12,21 @@ from pages.rows import badge
 from pages.wording import Words
 
 PAGE = 10
+WithQuotes = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def draw(stories: pd.DataFrame, say: Words, empty: str, place: str = "stories_page") -> None:
-    """Stories in the order given, ten a page, the page in the address under `place`; `empty` where there is none."""
+def draw(stories: pd.DataFrame, with_quotes: WithQuotes, say: Words, empty: str, place: str = "stories_page") -> None:
+    """Stories in the order given, ten a page, the page in the address under `place`; `empty` where there is none.
+
+    `with_quotes` adds to those shown the sentences that count in them.
+    """
     if stories.empty:
         st.html(tag("p", empty, class_="pn-quiet"))
         return
     pages = -(-len(stories) // PAGE)
     page = _page(place, pages) if pages > 1 else 1
     shown = stories.iloc[(page - 1) * PAGE : page * PAGE]
-    st.html(join(*[_story(story, say) for _, story in shown.iterrows()]))
+    st.html(join(*[_story(story, say) for _, story in with_quotes(shown).iterrows()]))
 
 
 def _page(place: str, pages: int) -> int:

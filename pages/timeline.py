@@ -36,8 +36,9 @@ def draw_index(case: Case, days: Days | None, first: pd.Timestamp, say: Words) -
             "days, to see exactly the stories behind them."
         )
     )
-    index, told, changes, raised = (
-        frame[frame["date"] >= first] for frame in (case.index, events(case, first, say), case.changes, case.alarms)
+    index = case.since_day(first)
+    told, changes, raised = (
+        frame[frame["date"] >= first] for frame in (events(case, first, say), case.changes, case.alarms)
     )
     chart = index_chart(
         index,
@@ -122,4 +123,4 @@ def draw_stories(case: Case, days: Days | None, say: Words) -> None:
     st.header(title, anchor=False)
     draw_choice(case, days, say)
     with st.container(key="told"):
-        story_list.draw(shown, say, empty)
+        story_list.draw(shown, case.with_quotes, say, empty)

@@ -94,4 +94,4 @@ def _stories(turn: pd.Series, case: Case, say: Words) -> list[Html]:
     told = case.stories[case.stories["story_id"].isin(stories)]
     if told.empty:
         return [tag("p", say("No new story: older ones have faded."), class_="pn-quiet")]
-    return [story_list.brief(story, say) for _, story in told.iterrows()]
+    return [story_list.brief(story, say) for _, story in case.with_quotes(told).iterrows()]

@@ -1,11 +1,13 @@
 """Pages of mapped files are dropped when they are many, and read again when they are needed."""
 
+import gc
 import sys
+import weakref
 
 import numpy as np
 import pytest
 
-from analysis.memory import let_go
+from analysis.memory import let_go, set_aside
 
 
 @pytest.fixture
@@ -27,3 +29,20 @@ def test_little_is_kept(mapped, tmp_path):
 
 def test_files_elsewhere_are_left_alone(mapped, tmp_path):
     assert let_go(tmp_path / "elsewhere", most=0) == 0
+
+
+class Ring:
+    def __init__(self):
+        self.itself = self
+
+
+def test_what_is_set_aside_is_not_looked_through_and_garbage_goes_first():
+    kept, dropped = Ring(), Ring()
+    seen = weakref.ref(dropped)
+    del dropped
+    set_aside()
+    try:
+        assert seen() is None and gc.get_freeze_count() > 0
+        assert not any(found is kept for found in gc.get_objects())
+    finally:
+        gc.unfreeze()

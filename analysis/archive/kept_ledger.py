@@ -2,9 +2,10 @@
 
 `ledgers/all` holds the ledger of all articles, `ledgers/it` ... those of one language, `ledgers/places` where the rows
 of an article stand. A ledger counts only while everything it was made from is the same: the claims, the record of
-spells, the parameters and the code.
+spells of the coaches in them, the parameters and the code.
 """
 
+import ast
 import hashlib
 import json
 import shutil
@@ -22,6 +23,7 @@ from analysis.index import placing, pressure, running, spells, stage_window, vot
 from analysis.index.ledger import SHARED_KEYS, Ledger, build_ledger
 from analysis.index.parameters import Parameters
 from analysis.index.places import Places
+from analysis.index.placing import coded
 from analysis.index.running import Running
 from analysis.index.votes import Votes
 from analysis.schema import LANGUAGES
@@ -72,9 +74,26 @@ def _save(folder: Path, arrays: dict[str, np.ndarray]) -> None:
 def _made_from(claims: pd.DataFrame, record: Iterable[Spell], last: int) -> str:
     """A name for everything that a ledger rests on."""
     ends = claims.iloc[[0, -1]]["article_id"].tolist() if len(claims) else []
-    told = [len(claims), ends, sorted(map(repr, record)), Parameters(), last]
-    told += [Path(module.__file__).read_text("utf-8") for module in _CODE]
+    named = set(coded(claims["coach"])[1])
+    told = [len(claims), ends, sorted(repr(spell) for spell in record if spell.coach in named), Parameters(), last]
+    told += [_code(Path(module.__file__)) for module in _CODE]
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _code(path: Path) -> str:
+    """What a module does, wherever what it imports lies and whatever its comments and line breaks are."""
+    tree = ast.parse(path.read_text("utf-8"))
+    tree.body = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)]
+    return ast.dump(tree)
+
+
+def is_kept(folder: Path, claims: pd.DataFrame, record: Iterable[Spell]) -> bool:
+    """Whether the ledgers of the shelf `folder` still count."""
+    about = folder / FOLDER / _name(()) / "about.json"
+    if not about.is_file():
+        return False
+    told = json.loads(about.read_text("utf-8"))
+    return told["made_from"] == _made_from(claims, record, told["last"])
 
 
 def kept_ledger(folder: Path, languages: tuple[str, ...], claims: pd.DataFrame, stories: pd.DataFrame,

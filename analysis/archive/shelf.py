@@ -18,7 +18,7 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from analysis.archive.archive import Archive
-from analysis.archive.kept_ledger import FOLDER, keep_ledgers
+from analysis.archive.kept_ledger import FOLDER, is_kept, keep_ledgers
 from analysis.frames import Frames
 from analysis.gazetteer import load_gazetteer
 from analysis.index.placing import hashes
@@ -118,6 +118,11 @@ def add_ledgers(folder: Path) -> None:
     if len(published):
         last = published.max().date()
         keep_ledgers(folder, archive.claims, archive.stories, archive.evidence, load_gazetteer().spells, last)
+
+
+def has_ledgers(folder: Path) -> bool:
+    """Whether the shelf `folder` has ledgers that today's code and gazetteer would make."""
+    return is_kept(folder, read_shelf(folder).claims, load_gazetteer().spells)
 
 
 def is_shelf(folder: Path) -> bool:

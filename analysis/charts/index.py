@@ -1,5 +1,7 @@
 """The pressure index of one coach over time, with his stages, change points, alarms and events."""
 
+from functools import cache
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -95,19 +97,14 @@ def _add_interval(chart: Draft, spell: pd.DataFrame) -> None:
 
 
 def _add_line(chart: Draft, spell: pd.DataFrame, words: Words) -> None:
-    looks = spell["stage"].map(STAGE_LOOK)
+    stage = cache(lambda name: label(words.stage(name)))
+    days, stages = spell["date"].dt.date.tolist(), spell["stage"].tolist()
+    numbers = ([words.number(value) for value in spell[name].tolist()] for name in ("index", "lower", "upper"))
     hover = [
-        f"<b>{label(words.day(row.date.date()))}</b><br>"
-        + label(
-            words(
-                "index {index}, interval {lower} to {upper}",
-                index=words.number(row.index_),
-                lower=words.number(row.lower),
-                upper=words.number(row.upper),
-            )
-        )
-        + f"<br>{label(words.stage(row.stage))}"
-        for row in spell.rename(columns={"index": "index_"}).itertuples()
+        f"<b>{label(words.day(day))}</b><br>"
+        + label(words("index {index}, interval {lower} to {upper}", index=index, lower=lower, upper=upper))
+        + f"<br>{stage(told)}"
+        for day, told, index, lower, upper in zip(days, stages, *numbers, strict=True)
     ]
     chart.add_scatter(
         x=isos(spell["date"]),
@@ -117,7 +114,7 @@ def _add_line(chart: Draft, spell: pd.DataFrame, words: Words) -> None:
         line={"color": QUIET, "width": 2},
         hovertext=hover,
         hoverinfo="text",
-        marker={"color": [look.colour for look in looks], "size": 6},
+        marker={"color": [STAGE_LOOK[told].colour for told in stages], "size": 6},
         customdata=isos(spell["date"]),
         unselected={"marker": {"opacity": 1}},
         selected={"marker": {"size": 11}},

@@ -1,5 +1,7 @@
 """The index of the hottest few over the same days."""
 
+from functools import cache
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -34,8 +36,8 @@ def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figu
 
 
 def _hover(rows: pd.DataFrame, coach: str, words: Words) -> list[str]:
-    return [
-        f"<b>{label(coach)}</b>, {label(words.club(row.club))}<br>{words.day(row.date.date())}<br>"
-        f"{label(words('index {index}', index=words.number(row.index_)))}, {label(words.stage(row.stage))}"
-        for row in rows.rename(columns={"index": "index_"}).itertuples()
-    ]
+    club, stage = cache(lambda name: label(words.club(name))), cache(lambda name: label(words.stage(name)))
+    index = cache(lambda number: label(words("index {index}", index=number)))
+    told = (rows["club"].tolist(), rows["date"].dt.date.tolist(), rows["index"].tolist(), rows["stage"].tolist())
+    return [f"<b>{label(coach)}</b>, {club(at)}<br>{words.day(day)}<br>{index(words.number(value))}, {stage(said)}"
+            for at, day, value, said in zip(*told, strict=True)]  # fmt: skip

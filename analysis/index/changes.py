@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.days import day_number
+from analysis.days import day_number, day_numbers
 from analysis.index.ledger import Ledger
 from analysis.index.parameters import Parameters
 from analysis.index.standing import contributions
@@ -29,8 +29,7 @@ def change_points(index: pd.DataFrame, parameters: Parameters | None = None) -> 
     """
     parameters = parameters or Parameters()
     rows = []
-    for coach, club, spell in _spells(index):
-        days, values = spell["date"].to_numpy(), spell["index"].to_numpy()
+    for coach, club, days, values, _ in _spells(index):
         for at, since, before in cusum(values, parameters.change_drift, parameters.change_threshold):
             direction = "rise" if values[at] > before else "fall"
             rows.append((coach, club, days[at], days[since], direction, before, values[at]))
@@ -60,8 +59,7 @@ def alarms(index: pd.DataFrame, parameters: Parameters | None = None) -> pd.Data
     """
     parameters = parameters or Parameters()
     rows = []
-    for coach, club, spell in _spells(index):
-        days, values, stages = spell["date"].to_numpy(), spell["index"].to_numpy(), spell["stage"].to_numpy()
+    for coach, club, days, values, stages in _spells(index):
         for first, end in hysteresis(values, parameters.alarm_on, parameters.alarm_off):
             cleared = days[end] if end < len(days) else None
             peak = values[first:end].max()
@@ -102,12 +100,17 @@ def _ids(event: dict, ledger: Ledger) -> tuple[str, ...]:
     return tuple(stories.loc[stories["club"] == event["club"], "article_id"])
 
 
-def _spells(index: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Unbroken rows of one coach at one club, by date."""
-    ordered = check(index, INDEX).sort_values(["coach", "club", "date"])
-    broken = ordered.groupby(["coach", "club"])["date"].diff().ne(pd.Timedelta(days=1)).cumsum()
-    for _, spell in ordered.groupby(broken.to_numpy(), sort=True):
-        yield spell["coach"].iloc[0], spell["club"].iloc[0], spell
+def _spells(index: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, np.ndarray]]:
+    """Coach, club, and by date the days, index and stages of unbroken rows of one coach at one club."""
+    day = day_numbers(check(index, INDEX)["date"])
+    (coach, coaches), (club, clubs) = (pd.factorize(index[name], sort=True) for name in ("coach", "club"))
+    order = np.lexsort((day, club, coach))
+    numbers = np.column_stack([coach, club, day])[order]
+    goes_on = (np.diff(numbers, axis=0) == (0, 0, 1)).all(axis=1)
+    values, stages = index["index"].to_numpy(), index["stage"].to_numpy(dtype=object)
+    for rows in np.split(order, np.flatnonzero(~goes_on) + 1) if len(order) else ():
+        days = index["date"].iloc[rows].dt.tz_convert(None).to_numpy()
+        yield coaches[coach[rows[0]]], clubs[club[rows[0]]], days, values[rows], stages[rows]
 
 
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.index.ledger import Ledger, build_ledger
 from analysis.index.parameters import Parameters
 from analysis.index.placing import FAR
 from analysis.index.pressure import decayed_sums, index_values
-from analysis.index.running import keys, sums_at
+from analysis.index.running import keys, sums_at, told_of
 from analysis.index.stage_window import RANKED, window_rank
 from analysis.index.standing import sums_on, weekly_on
 from analysis.index.votes import CHANNELS, LAYERS
@@ -39,9 +39,23 @@ def pressure_index(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable
 
 def coach_series(ledger: Ledger, coach: str, as_of: Day | None = None, since: Day | None = None) -> pd.DataFrame:
     """Rows of `pressure_index` of one coach from `since` to `as_of`, in milliseconds; none for an unknown coach."""
+    return series_of(ledger, [coach], as_of, since)[coach]
+
+
+def series_of(ledger: Ledger, coaches: Iterable[str], as_of: Day | None = None,
+              since: Day | None = None) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """`coach_series` of several coaches, worked out at once."""
     first = ledger.first if since is None else max(day_number(since), ledger.first)
     last = ledger.last if as_of is None else min(day_number(as_of), ledger.last)
-    return index_rows(ledger, ledger.spells_of(coach), first, last)
+    spells = {coach: ledger.spells_of(coach) for coach in coaches}
+    whole = index_rows(ledger, np.unique(np.concatenate([np.zeros(0, np.int64), *spells.values()])), first, last)
+    if len(spells) == 1:
+        return dict.fromkeys(spells, whole)
+    names = whole["coach"].to_numpy(dtype=object)
+    rows = {coach: np.flatnonzero(names == coach) for coach in spells}
+    # A coach's rows lie together, and a slice of a frame costs less than a choice of its rows.
+    ends = {coach: (own[0], own[-1] + 1) if len(own) else (0, 0) for coach, own in rows.items()}
+    return {coach: whole.iloc[slice(*end)].reset_index(drop=True) for coach, end in ends.items()}
 
 
 def update_index(previous: pd.DataFrame, ledger: Ledger, coaches: Iterable[str]) -> pd.DataFrame:
@@ -111,11 +125,12 @@ def _said_and_told(ledger: Ledger, spell: np.ndarray, day: np.ndarray | int) -> 
     back = ledger.parameters.stage_days
     since, now = (np.searchsorted(ledger.told_at, keys(spell, each), side="right") for each in (day - back, day))
     grid = np.zeros((2, len(spell), back), dtype=np.int64)
-    for column in range(back):
-        asked = keys(spell, day - back + 1 + column)
-        row = np.minimum(np.searchsorted(ledger.said_at, asked), max(len(ledger.said_at) - 1, 0))
-        found = ledger.said_at[row] == asked if len(ledger.said_at) else np.zeros(len(spell), dtype=bool)
-        grid[:, found, column] = ledger.said[row[found], 2:].T
+    first = keys(spell, day - back + 1)
+    start, end = np.searchsorted(ledger.said_at, first), np.searchsorted(ledger.said_at, keys(spell, day), side="right")
+    for step in range(int((end - start).max(initial=0))):  # of one spell and day there is one row at most
+        asked = np.flatnonzero(start + step < end)
+        row = start[asked] + step
+        grid[:, asked, ledger.said_at[row] - first[asked]] = ledger.said[row, 2:].T
     return {"stories": now - since, "rank": window_rank(grid[0], grid[1], back)[:, 0]}
 
 
@@ -148,12 +163,14 @@ def without_interval(ledger: Ledger) -> Ledger:
 
 def with_interval(ledger: Ledger, table: pd.DataFrame, as_of: Day, count: int) -> pd.DataFrame:
     """`table`, rows of `ranking` on the same day without an interval, with that of its first `count` coaches."""
-    names = table["coach"].head(count)
-    spells = ledger.open_on(day_number(as_of))
-    first = ranking(ledger, as_of, spells[ledger.spells["coach"].iloc[spells].isin(names).to_numpy(dtype=bool)])
-    known = first.set_index(["coach", "club"])[["lower", "upper"]]
-    ends = known.reindex(pd.MultiIndex.from_frame(table[["coach", "club"]]))
-    return table.assign(lower=ends["lower"].to_numpy(), upper=ends["upper"].to_numpy())
+    asked = [ledger.spells_of(name) for name in table["coach"].head(count)]
+    asked = np.concatenate(asked) if asked else np.zeros(0, dtype=np.int64)
+    first = ranking(ledger, as_of, np.intersect1d(ledger.open_on(day_number(as_of)), asked))
+    known = {(row.coach, row.club): (row.lower, row.upper) for row in first.itertuples()}
+    ends = np.full((len(table), 2), np.nan)
+    for at, named in enumerate(zip(table["coach"].tolist(), table["club"].tolist(), strict=True)):
+        ends[at] = known.get(named, np.nan)
+    return table.assign(lower=ends[:, 0], upper=ends[:, 1])
 
 
 def ranking(ledger: Ledger, as_of: Day, spells: np.ndarray | None = None, back: Sequence[int] = ()) -> pd.DataFrame:
@@ -174,7 +191,8 @@ def ranking(ledger: Ledger, as_of: Day, spells: np.ndarray | None = None, back: 
     whole = {"spell": spells, "day": np.full(len(spells), day), "index": index, "lower": lower, "upper": upper,
              "volume": weekly, **_said_and_told(ledger, spells, day)}  # fmt: skip
     whole |= {f"change_{days}": index - _earlier(ledger, spells, day - days) for days in back}
-    return _frame(ledger, whole).sort_values("index", ascending=False, kind="stable", ignore_index=True)
+    order = np.lexsort((ledger.club_number[spells], ledger.coach_number[spells], -index))
+    return _rows(ledger, {name: values[order] for name, values in whole.items()})
 
 
 def _earlier(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
@@ -186,7 +204,7 @@ def _earlier(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
 def _drawn_on(ledger: Ledger, spells: np.ndarray, day: int, weekly: np.ndarray) -> np.ndarray:
     """Index and draws (spells x draws) on one day."""
     values = np.zeros((len(spells), 1 + ledger.parameters.draws))
-    backed = np.isin(spells, ledger.backings[ledger.backings[:, 1] <= day, 0])
+    backed = np.isin(spells, ledger.backings[told_of(ledger.backed_at, spells, ledger.first, day), 0])
     for rows, layers in ((~backed, 1), (backed, LAYERS)):
         sums = sums_on(ledger, spells[rows], day, layers)
         values[rows] = index_values(sums, weekly[rows], ledger.parameters)
@@ -197,10 +215,16 @@ def _frame(ledger: Ledger, whole: dict[str, np.ndarray]) -> pd.DataFrame:
     """The rows as a frame; they come by spell and day, which is by coach, date and club unless spells overlap."""
     if not whole:
         return INDEX.empty().assign(volume=pd.Series(dtype="float64"))
-    names = {column: ledger.spells[column].array.take(whole["spell"]) for column in ("coach", "club")}
-    stage = pd.array(RANKED, dtype="string").take(whole["rank"])
-    frame = pd.DataFrame({"date": timestamps(whole["day"]), **names, **whole, "stage": stage}, copy=False)
-    frame = frame[[*INDEX.columns, "volume", *(name for name in whole if name.startswith("change_"))]]
+    frame = _rows(ledger, whole)
     if np.any(np.diff(ledger.coach_number[whole["spell"]] * FAR + whole["day"]) <= 0):
         frame = frame.sort_values(["coach", "date", "club"], kind="stable", ignore_index=True)
     return frame
+
+
+def _rows(ledger: Ledger, whole: dict[str, np.ndarray]) -> pd.DataFrame:
+    """The rows as a frame, as they come."""
+    names = {column: ledger.spells[column].array.take(whole["spell"]) for column in ("coach", "club")}
+    stage = pd.array(RANKED, dtype="string").take(whole["rank"])
+    columns = {"date": timestamps(whole["day"]), **names, **whole, "stage": stage}
+    shown = [*INDEX.columns, "volume", *(name for name in whole if name.startswith("change_"))]
+    return pd.DataFrame({name: columns[name] for name in shown}, copy=False)

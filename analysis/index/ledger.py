@@ -27,7 +27,7 @@ from analysis.schema import STAGES
 _RANK_OF_CODE = np.array([RANK[stage] for stage in STAGES])
 _NONE = STAGES.index("none")
 
-SHARED_KEYS = ("voted_at", "told_at", "said_at", "taken_at")
+SHARED_KEYS = ("voted_at", "told_at", "said_at", "taken_at", "backed_at")
 """Keys of a ledger's rows (analysis.index.running), the same for all draws."""
 
 
@@ -78,15 +78,25 @@ class Ledger:
         return keys(self.taken["spell"].to_numpy(), self.taken["day"].to_numpy())
 
     @cached_property
+    def backed_at(self) -> np.ndarray:
+        """Key of every row of `backings`."""
+        return keys(self.backings[:, 0], self.backings[:, 1])
+
+    @cached_property
     def coach_number(self) -> np.ndarray:
         """A number for the coach of every spell, in the order of names."""
         return pd.factorize(self.spells["coach"])[0]
 
     @cached_property
+    def club_number(self) -> np.ndarray:
+        """A number for the club of every spell, in the order of names."""
+        return pd.factorize(self.spells["club"], sort=True)[0]
+
+    @cached_property
     def without_interval(self) -> "Ledger":
         """The same with no bootstrap draws: its interval is left empty, and the index alone takes little time."""
         plain = replace(self, parameters=replace(self.parameters, draws=0))
-        shared = (*SHARED_KEYS, "coach_number", "places", "_spells_by_coach")
+        shared = (*SHARED_KEYS, "coach_number", "club_number", "places", "_spells_by_coach")
         vars(plain).update({name: getattr(self, name) for name in shared})
         return plain
 
@@ -115,11 +125,11 @@ class Ledger:
 
     def described(self, numbers: pd.DataFrame) -> pd.DataFrame:
         """Claims of some rows of `taken` with date, coach, club (of the spell), story_id and what they say."""
-        claims, spells = self.claims.iloc[numbers["row"]], self.spells.iloc[numbers["spell"]]
-        told = as_text(claims[["article_id", "source", "stage", "risk", "official"]]).reset_index(drop=True)
+        claims = self.claims[["article_id", "source", "stage", "risk", "official"]].iloc[numbers["row"]]
+        told, spells = as_text(claims).reset_index(drop=True), self.spells[["coach", "club"]].iloc[numbers["spell"]]
         stories = story_ids(told["article_id"], self.places.of(told["article_id"]))
-        return told.assign(date=timestamps(numbers["day"].to_numpy()), coach=spells["coach"].to_numpy(),
-                           club=spells["club"].to_numpy(), story_id=stories)  # fmt: skip
+        names = {name: spells[name].astype("str").array for name in ("coach", "club")}
+        return told.assign(date=timestamps(numbers["day"].to_numpy()), **names, story_id=stories)
 
 
 def build_ledger(claims: pd.DataFrame, stories: pd.DataFrame, spells: Iterable[Spell],
@@ -215,7 +225,8 @@ def reported_gone(ledger: Ledger, as_of: Day) -> pd.DataFrame:
     day = day_number(as_of)
     still = ledger.open_on(day)
     ended = (ledger.spells["end"].to_numpy()[still] == day) & (ledger.spells["ended_by"].to_numpy()[still] != "")
-    late = ledger.taken_of(still[~ended], day - ledger.parameters.departure_window_days, day)
-    told = ledger.described(late[late["stage"].isin(stages_of("left"))])
+    rows = told_of(ledger.taken_at, still[~ended], day - ledger.parameters.departure_window_days, day)
+    is_left = np.isin(ledger.taken["stage"].to_numpy()[rows], stages_of("left"))
+    told = ledger.described(ledger.taken.iloc[rows[is_left]])
     columns = ["date", "coach", "club", "stage", "source", "article_id"]
     return told.sort_values(["date", "article_id"], ascending=[False, True], ignore_index=True)[columns]

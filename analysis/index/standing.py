@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.days import Day, day_number, timestamps
+from analysis.days import Day, day_number
 from analysis.index.bootstrap import draw_counts
 from analysis.index.ledger import Ledger
 from analysis.index.placing import FAR
@@ -38,14 +38,16 @@ def _votes_on(ledger: Ledger, spells: np.ndarray, day: int) -> np.ndarray:
 
 def _weights_on(ledger: Ledger, rows: np.ndarray, day: int, layers: int) -> np.ndarray:
     """Decayed weights (votes x layers x channels); 0 in the layers that a vote of confidence since has emptied."""
-    votes, backings = ledger.votes, ledger.backings[ledger.backings[:, 1] <= day]
+    votes, spell = ledger.votes, ledger.votes.spell[rows]
     left = decay(day - votes.day[rows], ledger.parameters.half_life_days)
     weights = votes.weight[rows, :layers] * left[:, None, None]
+    voting, at = np.unique(spell, return_inverse=True)
+    backings = ledger.backings[told_of(ledger.backed_at, voting, ledger.first, day)]
     for layer in range(1, layers):
-        emptied = np.full(len(ledger.spells), -FAR)
+        emptied = np.full(len(voting), -FAR)
         stronger = backings[backings[:, 2] <= layer]
-        np.maximum.at(emptied, stronger[:, 0], stronger[:, 1])
-        weights[votes.day[rows] <= emptied[votes.spell[rows]], layer] = 0
+        np.maximum.at(emptied, np.searchsorted(voting, stronger[:, 0]), stronger[:, 1])
+        weights[votes.day[rows] <= emptied[at], layer] = 0
     return weights
 
 
@@ -63,20 +65,22 @@ def contributions(ledger: Ledger, coach: str, as_of: Day, since: Day | None = No
     """
     day = day_number(as_of)
     spells = np.intersect1d(ledger.open_on(day), ledger.spells_of(coach))
-    parts = [_points(ledger, spell, day) for spell in spells]
+    first = -FAR if since is None else day_number(since)
+    parts = [_points(ledger, spell, day, first) for spell in spells]
     columns = ["date", "coach", "club", "article_id", "story_id", "source", "stage", "risk", "points"]
     whole = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
-    if since is not None:
-        whole = whole[whole["date"] >= timestamps(np.array([day_number(since)]))[0]]
     return whole[columns].sort_values(["points", "story_id"], ascending=[False, True], ignore_index=True)
 
 
-def _points(ledger: Ledger, spell: int, day: int) -> pd.DataFrame:
+def _points(ledger: Ledger, spell: int, day: int, first: int) -> pd.DataFrame:
+    """What the stories told from day `first` on add to the index of `day`."""
     rows = _votes_on(ledger, np.array([spell]), day)
     weights = _weights_on(ledger, rows, day, LAYERS)[..., None]
     weekly = weekly_on(ledger, np.array([spell]), day)
     plain = np.concatenate([weights.sum(axis=0, keepdims=True), weights.sum(axis=0, keepdims=True) - weights])
     # Rounding may leave less than nothing where a story was the only one.
     values = index_values(np.maximum(plain, 0), np.repeat(weekly, len(plain)), ledger.parameters)[:, 0]
+    told = ledger.votes.day[rows] >= first
+    rows, points = rows[told], (values[0] - values[1:])[told]
     numbers = pd.DataFrame({"row": ledger.votes.row[rows], "spell": spell, "day": ledger.votes.day[rows]})
-    return ledger.described(numbers).assign(points=values[0] - values[1:])
+    return ledger.described(numbers).assign(points=points)

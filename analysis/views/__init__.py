@@ -13,6 +13,7 @@ from analysis.views.views import (
     movers,
     stories_of,
     until,
+    with_quotes,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "movers",
     "stories_of",
     "until",
+    "with_quotes",
 ]

@@ -1,10 +1,12 @@
 """An archive on the shelf says what it said before: the same frames, the same index, the same evidence."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from analysis.archive import listing, load_season, load_store
-from analysis.archive.kept_ledger import kept_ledger, kept_places
+from analysis.archive.kept_ledger import is_kept, kept_ledger, kept_places
 from analysis.archive.shelf import SHELVED, is_shelf, shelve
 from analysis.commands.registry import main
 from analysis.gazetteer import load_gazetteer
@@ -14,7 +16,7 @@ from analysis.index.places import Places
 from analysis.index.standing import contributions
 from analysis.picking import as_text, of_articles
 from analysis.stories import group_stories
-from analysis.views import evidence_lines, stories_of
+from analysis.views import evidence_lines, stories_of, with_quotes
 
 DAY = pd.Timestamp("2024-12-06", tz="UTC")
 
@@ -49,8 +51,8 @@ def test_the_index_and_the_stories_are_the_same(season, folder):
             for given, told in ((archive, stories), (shelf, shelf.stories))]  # fmt: skip
     pd.testing.assert_frame_equal(*rows)
     coach = rows[0].sort_values("index")["coach"].iloc[-1]
-    told = [stories_of(coach, given.claims, given.evidence, given.articles, known).sort_values("article_id")
-            for given, known in ((archive, stories), (shelf, shelf.stories))]  # fmt: skip
+    told = [with_quotes(stories_of(coach, given.claims, given.articles, known), given.evidence, given.articles)
+            .sort_values("article_id") for given, known in ((archive, stories), (shelf, shelf.stories))]  # fmt: skip
     assert told[0]["title"].tolist() == told[1]["title"].tolist()
     assert told[0]["quotes"].tolist() == told[1]["quotes"].tolist()
     lines = [evidence_lines(given.claims, given.evidence, given.articles, DAY) for given in (archive, shelf)]
@@ -95,9 +97,16 @@ def test_a_kept_ledger_says_what_one_worked_out_now_does(languages, folder):
 
 def test_a_kept_ledger_does_not_outlive_what_it_was_made_from(folder):
     shelf, record = load_store(folder), load_gazetteer().spells
-    assert kept_ledger(folder, (), shelf.claims, shelf.stories, record[1:]) is None
+    named = [spell for spell in record if spell.coach in set(shelf.claims["coach"])]
+    assert kept_ledger(folder, (), shelf.claims, shelf.stories, named[1:]) is None
+    assert not is_kept(folder, shelf.claims, named[1:])
     assert kept_ledger(folder, (), shelf.claims.iloc[1:], shelf.stories, record) is None
     assert kept_ledger(folder, ("it", "de"), shelf.claims, shelf.stories, record) is None
+
+
+def test_a_kept_ledger_outlives_a_new_spell_of_somebody_of_whom_it_does_not_speak(folder):
+    shelf, record = load_store(folder), load_gazetteer().spells
+    assert is_kept(folder, shelf.claims, [*record, replace(record[0], coach="Nobody Brenta")])
 
 
 @pytest.mark.parametrize("name", ["articles", "evidence", "stories"])

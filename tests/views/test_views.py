@@ -14,6 +14,7 @@ from analysis.views import (
     movers,
     stories_of,
     until,
+    with_quotes,
 )
 
 
@@ -154,7 +155,7 @@ def test_words_of_months_ago_are_no_evidence():
 def told(claims: list[dict], pairs: dict[str, str] | None = None) -> pd.DataFrame:
     frame, evidence, articles = world(claims)
     stories = STORIES.frame([{"article_id": article, "story_id": story} for article, story in (pairs or {}).items()])
-    return stories_of("Brenta", frame, evidence, articles, stories)
+    return with_quotes(stories_of("Brenta", frame, articles, stories), evidence, articles)
 
 
 def test_a_story_is_shown_once_with_its_repeats_and_the_words_marked():
