@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -188,10 +189,12 @@ def _add_stages(chart: Draft, series: pd.DataFrame, words: Words) -> None:
 def stage_runs(series: pd.DataFrame) -> pd.DataFrame:
     """Unbroken runs of one stage: columns stage, first, last, days."""
     ordered = series.sort_values("date")
-    changed = ordered["stage"].to_numpy() != ordered["stage"].shift(fill_value="").to_numpy()
-    run = pd.Series(changed.cumsum(), index=ordered.index)
-    runs = ordered.groupby(run).agg(stage=("stage", "first"), first=("date", "min"), last=("date", "max"))
-    return runs.assign(days=(runs["last"] - runs["first"]).dt.days + 1).reset_index(drop=True)
+    stage, days = ordered["stage"].to_numpy(dtype=object), ordered["date"].array
+    begins = np.ones(len(stage), dtype=bool)
+    begins[1:] = stage[1:] != stage[:-1]
+    starts, ends = np.flatnonzero(begins), np.flatnonzero(np.roll(begins, -1))
+    runs = pd.DataFrame({"stage": ordered["stage"].array[starts], "first": days[starts], "last": days[ends]})
+    return runs.assign(days=(runs["last"] - runs["first"]).dt.days + 1)
 
 
 _EVENT_LOOK = {

@@ -107,10 +107,10 @@ def _spells(index: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndar
     order = np.lexsort((day, club, coach))
     numbers = np.column_stack([coach, club, day])[order]
     goes_on = (np.diff(numbers, axis=0) == (0, 0, 1)).all(axis=1)
+    days = index["date"].dt.tz_convert(None).to_numpy()
     values, stages = index["index"].to_numpy(), index["stage"].to_numpy(dtype=object)
     for rows in np.split(order, np.flatnonzero(~goes_on) + 1) if len(order) else ():
-        days = index["date"].iloc[rows].dt.tz_convert(None).to_numpy()
-        yield coaches[coach[rows[0]]], clubs[club[rows[0]]], days, values[rows], stages[rows]
+        yield coaches[coach[rows[0]]], clubs[club[rows[0]]], days[rows], values[rows], stages[rows]
 
 
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
