@@ -1,4 +1,4 @@
-"""Mutated articles, files, feeds and pages through load, score and store: none may crash, hang or cost a good row.
+"""Mutated articles, files, feeds, pages and GDELT lists through load, score and store: no crash, hang or lost good row.
 
 usage: python -m bench.fuzz [COUNT] [SEED]   (default: 100,000 mutations, seed 1)
 
@@ -6,6 +6,7 @@ The season's briefs are cut, joined, turned and crossed with the attack strings 
 of every format among good ones, whose loss is looked for; some are damaged byte by byte after that.
 """
 
+import json
 import random
 import signal
 import sys
@@ -17,14 +18,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.archive import read_briefs
 from analysis.collect.errors import CollectError
 from analysis.collect.feed_text import Entry, read_feed
+from analysis.collect.gdelt import article as gdelt_article
+from analysis.collect.gdelt import readable
+from analysis.collect.gdelt_answer import BrokenJson, Row, read_answer
+from analysis.collect.gdelt_windows import Span
 from analysis.collect.page_text import PageText, page_text
 from analysis.commands.score import answer
 from analysis.load import load_bytes, to_frame
 from analysis.store import Store
-from bench.mutations import FEEDS, FILES, damaged, good_row, mutated, page
+from bench.mutations import FEEDS, FILES, damaged, gdelt_answer, good_row, mutated, page
 
 ROUND = 40
 """Mutations written into one file or feed, with a good row before, amid and behind them."""
@@ -32,6 +39,13 @@ ROUNDS_A_STORE = 100
 HANG_SECONDS = 20
 """Longer than any article of this length may take, on a busy machine too."""
 ADDRESS, TYPES = "https://f.example/", ("", "text/html; charset=latin-1", "application/xml", "text/plain; charset=x")
+NOW = pd.Timestamp("2024-12-07", tz="UTC")
+WINDOW = Span(NOW - pd.Timedelta(days=7), NOW)
+
+
+_COUNTS = ("mutations", "files", "feeds", "pages", "GDELT lists", "feeds, pages and lists refused", "rows refused",
+           "articles scored", "articles kept", "good rows", "good rows lost")  # fmt: skip
+_LOADED = ("lang", "source", "url", "title", "text")
 
 
 class Hang(Exception):
@@ -84,7 +98,7 @@ class Fuzz:
         rows = [good[0], *rows[: ROUND // 2], good[1], *rows[ROUND // 2 :], good[2]]
         self.counts["mutations"] += ROUND
         try:
-            take = chance.choices((self._file, self._feed, self._pages), (6, 3, 1))[0]
+            take = chance.choices((self._file, self._feed, self._pages, self._list), (6, 3, 1, 2))[0]
             self._keep(take(chance, rows, good), good)
         except Exception:
             self._note(number, traceback.format_exc(limit=-4))
@@ -113,7 +127,7 @@ class Fuzz:
         except CollectError:
             if not harm:
                 raise
-            self.counts["feeds and pages refused"] += 1
+            self.counts["feeds, pages and lists refused"] += 1
             return []
         articles = [_article(str(number), entry) for number, entry in enumerate(found)]
         if not harm:
@@ -131,9 +145,40 @@ class Fuzz:
                 with at_most(HANG_SECONDS):
                     articles.append(_article(str(number), page_text(data, chance.choice(TYPES), ADDRESS)))
             except CollectError:
-                self.counts["feeds and pages refused"] += 1
+                self.counts["feeds, pages and lists refused"] += 1
         self._look_for(good, articles, "pages")
         return self._scored(articles)
+
+    def _list(self, chance: random.Random, rows: list[dict], good: list[dict]) -> list[dict]:
+        """Articles of the rows in a GDELT list; a third are broken where no good row is, a third anywhere:
+        then it need give nothing."""
+        where = chance.choice(("nowhere", "rows", "anywhere"))
+        data = gdelt_answer(chance, rows, damaged if where == "rows" else None)
+        self.counts["GDELT lists"] += 1
+        with at_most(HANG_SECONDS):
+            listed = self._listed(damaged(chance, data) if where == "anywhere" else data, where)
+            articles = [self._as_loaded(gdelt_article(row, WINDOW, NOW)) for row in readable(listed)]
+        if where != "anywhere":
+            self._look_for(good, articles, "a GDELT list")
+        return self._scored(articles)
+
+    def _listed(self, data: bytes, where: str) -> list[Row]:
+        """The rows of a list, or those of a broken one that are whole."""
+        try:
+            return read_answer(data)
+        except BrokenJson as error:
+            self.counts["feeds, pages and lists refused"] += 1
+            return error.rows
+        except CollectError:
+            if where != "anywhere":
+                raise
+            self.counts["feeds, pages and lists refused"] += 1
+            return []
+
+    def _as_loaded(self, article: dict) -> dict:
+        """An article of GDELT's as analysis.load gives articles."""
+        (loaded,) = load_bytes("a.jsonl", json.dumps({name: article[name] for name in _LOADED}).encode())
+        return loaded
 
     def _look_for(self, good: list[dict], found: list[dict], name: str) -> None:
         titles = {row["title"] for row in found}
@@ -181,12 +226,11 @@ def main() -> int:
         for number in range(-(-count // ROUND)):
             fuzz.round(number)
         seconds = time.perf_counter() - start
-    for name in ("mutations", "files", "feeds", "pages", "feeds and pages refused", "rows refused", "articles scored",
-                 "articles kept", "good rows", "good rows lost"):  # fmt: skip
-        print(f"{name:26s} {fuzz.counts[name]:10d}")
-    print(f"{'crashes and hangs':26s} {len(fuzz.faults):10d}")
-    print(f"{'slowest article, seconds':26s} {fuzz.slowest:10.2f}")
-    print(f"{'mutations a second':26s} {fuzz.counts['mutations'] / seconds:10.0f}")
+    for name in _COUNTS:
+        print(f"{name:32s} {fuzz.counts[name]:10d}")
+    print(f"{'crashes and hangs':32s} {len(fuzz.faults):10d}")
+    print(f"{'slowest article, seconds':32s} {fuzz.slowest:10.2f}")
+    print(f"{'mutations a second':32s} {fuzz.counts['mutations'] / seconds:10.0f}")
     return 1 if fuzz.faults else 0
 
 

@@ -197,6 +197,25 @@ def _xml(value: str) -> str:
     )
 
 
+def gdelt_answer(chance: random.Random, rows: list[dict], harm: Harm | None) -> bytes:
+    """A list as GDELT sends it, with escapes of its own making; damaged where no good row is."""
+    told = (_harmed(chance, row, _gdelt_row(chance, row), harm) for row in rows)
+    return b'{"articles": [' + b",\n".join(told) + b"]}"
+
+
+def _gdelt_row(chance: random.Random, row: dict) -> bytes:
+    is_good = row["id"].startswith("good")
+    date = "20241206T101500Z" if is_good else chance.choice((row["date"], "20241206T101500Z", "20249999T999999Z", ""))
+    told = {"url": row["url"], "url_mobile": "", "title": row["title"], "seendate": date, "domain": row["source"],
+            "language": "English" if is_good else chance.choice(("Italian", "Klingon", "", row["lang"]))}  # fmt: skip
+    odd = None if is_good else chance.choice((*told, *[None] * 20))
+    if odd:
+        told[odd] = chance.choice((None, 7, [], {}, True, 1e308))
+    line = json.dumps(told, ensure_ascii=chance.random() < 0.5).encode("utf-8", "replace")
+    # GDELT escapes signs that JSON does not.
+    return line if is_good or chance.random() < 0.5 else line.replace(b"'", rb"\'").replace(b"-", rb"\-")
+
+
 def page(chance: random.Random, row: dict) -> bytes:
     """A web page of a row, its text escaped or as it is."""
     markup = chance.choice((escape, str))(row["text"])

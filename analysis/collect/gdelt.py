@@ -19,7 +19,7 @@ from babel import Locale
 from analysis.collect.dates import read_address, settle
 from analysis.collect.errors import CollectError, Refused, shown
 from analysis.collect.fetch import JSON, Client
-from analysis.collect.gdelt_answer import Limited, Row, read_answer
+from analysis.collect.gdelt_answer import MOST_BYTES, Limited, Row, read_answer
 from analysis.collect.gdelt_windows import CAP, Found, Span, walk
 from analysis.collect.kinds import Batch, Key, Source, Window
 from analysis.collect.page_text import PageText, fetch_page
@@ -79,7 +79,7 @@ class Gdelt:
     def _attempt(self, url: str) -> list[Row]:
         try:
             # The interface is made for programs: robots.txt, which is for those that follow links, is not asked.
-            answer = self._client.get(url, JSON, robots=False, pause=self._pause, attempts=1)
+            answer = self._client.get(url, JSON, robots=False, pause=self._pause, attempts=1, most_bytes=MOST_BYTES)
         except CollectError as error:
             if getattr(error, "status", 0) == 429:
                 raise Limited(f"GDELT asks to slow down: {error}", error.wait) from error

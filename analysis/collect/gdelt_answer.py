@@ -21,6 +21,10 @@ _PASSING = re.compile(r"try again|time[d ]?-?out|timeout|temporar|internal|unkno
 """Texts that the same query may not get a second time; the last one comes under load too."""
 _TOO_SHORT_A_TIME = re.compile(r"time\s?span is too short|too short a time", re.IGNORECASE)
 _LONGEST = 200
+MOST_BYTES = 2_000_000
+"""Of an answer; 250 articles have a tenth of it."""
+_MOST_ROWS, _MOST_MISSES = 1000, 10_000
+"""Whole objects looked for in broken JSON, and braces that begin none, before the rest is given up: each costs time."""
 
 
 class Limited(CollectError):
@@ -113,13 +117,15 @@ def _document(text: str) -> dict:
 def _whole_objects(text: str) -> Iterator[dict]:
     """The objects within broken JSON that are whole."""
     decoder = json.JSONDecoder(strict=False)
+    rows = misses = 0
     place = text.find("{", 1)
-    while place >= 0:
+    while place >= 0 and rows < _MOST_ROWS and misses < _MOST_MISSES:
         try:
             found, end = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
-            found, end = None, place + 1
-        if isinstance(found, dict):
+            misses, end = misses + 1, place + 1
+        else:
+            rows += 1
             yield found
         place = text.find("{", end)
 

@@ -12,8 +12,9 @@ from typing import BinaryIO
 from analysis.load.decode import MAX_BYTES, SAMPLE, TOO_LARGE, buffered, decode, is_binary
 from analysis.load.html_text import read_page
 from analysis.load.json import read_json, read_jsonl
+from analysis.load.parquet import MARK, read_parquet
 from analysis.load.rows import EMPTY, NOT_TEXT, Row
-from analysis.load.tables import read_csv, read_parquet, read_tsv
+from analysis.load.tables import read_csv, read_tsv
 
 _DATE_LINE = re.compile(r"\s*date:?[ \t]+([0-9]{4}(?:-[0-9]{2}){0,2})(?![0-9-])", re.IGNORECASE)
 _HEADING = re.compile(r"\s*#[ \t]+([^\n\r]+)")
@@ -78,7 +79,7 @@ SUFFIXES = tuple(_READERS)
 
 
 def _reader(name: str, start: bytes) -> _Reader:
-    if start.startswith(b"PAR1"):
+    if start.startswith(MARK):
         return read_parquet
     reader = _READERS.get("." + name.lower().rpartition(".")[2]) or _guess(start)
     return _refuse if reader is not read_parquet and is_binary(start) else reader

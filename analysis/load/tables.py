@@ -1,20 +1,16 @@
-"""Articles in tables: CSV, TSV and Parquet, one row an article, read as streams."""
+"""Articles in tables: CSV and TSV, one row an article, read as streams."""
 
 import csv
 import io
 from collections import deque
 from collections.abc import Iterator
 
-from analysis.load.decode import MAX_BYTES, MAX_TEXT, SAMPLE, TOO_LARGE, decode, lines
+from analysis.load.decode import MAX_BYTES, SAMPLE, TOO_LARGE, decode, lines
 from analysis.load.rows import EMPTY, FIELDS, Row
 
 _DELIMITERS = ",;\t|"
-_BATCH = 64
-"""Rows of a Parquet file held at a time."""
 _MOST_LINES = 20_000
 """Lines of one record: beyond that an unclosed quote is far likelier than an article."""
-_MOST_UNPACKED, _MOST_TIMES = 4 * MAX_BYTES, 50
-"""Part of a column that unpacks to more bytes than the first, and to so many times its size, is no text but a bomb."""
 _MOST_REREAD = 4 * MAX_BYTES
 """Characters read twice because of unclosed quotes, after which the rest of a file is given up."""
 
@@ -152,58 +148,3 @@ class _Records:
 
 class _OverlongLineError(Exception):
     """A line too long to be held."""
-
-
-def read_parquet(stream: io.BufferedReader) -> Iterator[Row]:
-    """Rows of a Parquet file, some at a time; columns other than FIELDS are not read."""
-    # Imported on first use: it costs more than all the rest, and most files are no tables.
-    import pyarrow
-    from pyarrow import parquet
-
-    number = 0
-    try:
-        table = parquet.ParquetFile(stream, pre_buffer=False)
-        names = {name.strip().lower(): name for name in reversed(table.schema_arrow.names)}
-        problem = missing_columns(list(names))
-        if problem:
-            yield Row(None, None, problem.replace("in the first line", "in the table"))
-            return
-        wanted = {field: names[field] for field in FIELDS if field in names}
-        sizes = list(_sizes(table.metadata, set(wanted.values())))
-        if any(unpacked > max(_MOST_UNPACKED, _MOST_TIMES * packed) for packed, unpacked in sizes):
-            yield Row(None, None, f"unpacks to more than {_MOST_TIMES} times its size; write it again without filling")
-            return
-        if sum(unpacked for _, unpacked in sizes) <= _MOST_UNPACKED:
-            # A value that many rows share is then held once, however long it is.
-            table = parquet.ParquetFile(stream, pre_buffer=False, read_dictionary=list(wanted.values()))
-        for batch in table.iter_batches(batch_size=_BATCH, columns=list(wanted.values())):
-            for index in range(batch.num_rows):
-                number += 1
-                yield _parquet_row(number, batch, wanted, index)
-    except (pyarrow.ArrowException, OSError, ValueError, KeyError, IndexError, TypeError) as error:
-        reason = str(error).partition("\n")[0][:200]
-        yield Row(number + 1 if number else None, None, f"not a whole Parquet file ({reason}); write it again")
-        return
-    if not number:
-        yield Row(None, None, EMPTY)
-
-
-def _sizes(metadata, names: set[str]) -> Iterator[tuple[int, int]]:
-    """Bytes, packed and unpacked, of each part of the columns `names` (or of the values within them)."""
-    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
-    for part in (group.column(number) for group in groups for number in range(group.num_columns)):
-        if part.path_in_schema.partition(".")[0] in names:
-            yield part.total_compressed_size, part.total_uncompressed_size
-
-
-def _parquet_row(number: int, batch, wanted: dict[str, str], index: int) -> Row:
-    values, warnings = {}, []
-    for name, column in wanted.items():
-        try:
-            value = batch.column(column)[index].as_py()
-        except (ValueError, OverflowError, KeyError):
-            # A moment outside the calendar, or broken text: the other cells still count.
-            warnings.append(f"{name} holds a value that cannot be read and was left out")
-            continue
-        values[name] = decode(value)[0] if isinstance(value, bytes) and len(value) <= 4 * MAX_TEXT else value
-    return Row(number, values, "", tuple(warnings))

@@ -1,5 +1,6 @@
 """Parquet parts of one kind in one folder: written whole, read while others write and compact."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from analysis.load.decode import printable
+from analysis.load.parquet import BOUNDS, row_lie
 from analysis.store.files import part_name, parts, write_whole
 
 KIND = b"panchina"
@@ -99,12 +101,15 @@ class Parts:
             return None
 
     def _columns(self, stream, columns: list[str]) -> pa.Table:
-        file = parquet.ParquetFile(stream, page_checksum_verification=True)
+        size = os.fstat(stream.fileno()).st_size
+        file = parquet.ParquetFile(stream, page_checksum_verification=True, **BOUNDS)
         told = (file.schema_arrow.metadata or {}).get(KIND)
         if told != self.schema.metadata[KIND]:
             raise ValueError(f"not a part of this kind and version (it says {told!r})")
         if not file.schema_arrow.remove_metadata().equals(self.schema.remove_metadata()):
             raise ValueError("columns of another kind than its version has")
+        if lie := row_lie(file.metadata, size):
+            raise ValueError(lie)
         return file.read(columns, use_threads=False).replace_schema_metadata(None)
 
 
