@@ -33,11 +33,16 @@ _WHY = {
 }
 _ELSE = mark("The page cannot be fetched.")
 
+_OPEN = mark("PANCHINA_LOCAL is set, but this server listens beyond its own machine, so that no address is fetched. "
+             "Start it with --server.address localhost.")  # fmt: skip
+
 
 def ask(say: Words) -> list[dict]:
     """The article at the address that the owner gave, or what kept it from coming; nothing in public mode."""
     if not local.is_local():
         st.session_state.pop(_FETCHED, None)
+        if local.is_wanted():
+            st.warning(plain(say(_OPEN)))
         return []
     with st.form("fetch", border=False):
         st.text_input(say("Address of an article"), key=_URL, max_chars=4000, placeholder="https://")

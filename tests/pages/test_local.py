@@ -23,6 +23,7 @@ FETCHED = {"article_id": "https://invented.example/7", "published_at": pd.Timest
 @pytest.fixture
 def at_home(monkeypatch):
     monkeypatch.setenv(local.VARIABLE, "1")
+    monkeypatch.setattr(local, "_address", lambda: "localhost")
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,31 @@ def test_without_the_one_value_that_says_so_there_is_no_box_for_an_address(open_
     assert not app.exception
     assert [box.key for box in app.text_input] == ["title", "date"]
     assert "Fetch and read it" not in [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("address", ["", "0.0.0.0", "::", "192.168.1.7", "203.0.113.9", "desk.example", "unix:/run/a"])
+def test_at_home_on_a_server_that_others_can_reach_there_is_no_box_and_a_word_why(open_page, monkeypatch, address):
+    monkeypatch.setenv(local.VARIABLE, "1")
+    monkeypatch.setattr(local, "_address", lambda: address)
+    app = open_page("read_article")
+    assert not app.exception
+    assert "Fetch and read it" not in [button.label for button in app.button]
+    assert "listens beyond its own machine" in app.warning[0].value
+    assert local.bounds() == local.PUBLIC
+
+
+@pytest.mark.parametrize("address", ["localhost", "LOCALHOST", "127.0.0.1", "127.8.9.1", "::1", "[::1]"])
+def test_this_machine_is_known_however_it_is_written(address):
+    assert local.is_loopback(address)
+
+
+def test_where_the_server_listens_is_what_streamlit_was_told(monkeypatch):
+    monkeypatch.setattr("streamlit.get_option", lambda name: {"server.address": "198.51.100.4"}[name])
+    assert local._address() == "198.51.100.4"
+
+
+def test_strangers_are_told_nothing_of_a_mode_that_nobody_asked_for(open_page):
+    assert not open_page("read_article").warning
 
 
 def test_a_box_left_over_in_a_session_fetches_nothing_in_public(open_page, monkeypatch):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages import local
 from tests.pages.conftest import ATTACK, said
 
 SACKED = "Everton have sacked manager Tom Ashdown after a 3-0 defeat by Fulham, the club announced on Monday."
@@ -121,7 +122,7 @@ def test_many_articles_are_read_with_a_verdict_table_and_bad_rows_named(open_pag
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_its_mend_and_no_traceback(open_page, monkeypatch, name, data):
-    monkeypatch.setenv("PANCHINA_LOCAL", "1")
+    monkeypatch.setattr(local, "is_local", lambda: True)
     app = upload(open_page("read_article"), (name, data))
     assert not app.exception
     assert name.split(".")[0] in " ".join(warning.value for warning in app.warning)
