@@ -120,6 +120,11 @@ def formula_safe(value: object) -> object:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
+def as_written(cell: str) -> str:
+    """What `formula_safe` made `cell` of."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
 def _rows(result: dict) -> list[dict]:
     """One row for each coach of a reading, or the one row of a problem."""
     if "error" in result:
