@@ -19,6 +19,7 @@ from analysis.collect.gdelt_windows import Span
 from analysis.collect.guard import Guard
 from analysis.collect.kinds import Window
 from analysis.collect.run import kept_robots
+from analysis.collect.titles import fill
 from analysis.load.decode import printable
 from analysis.schema import ARTICLES, LANGUAGES
 from analysis.store import Store, canonical_url, compact
@@ -31,9 +32,10 @@ MOST_WALKS = 100
 FIRST_DAY = pd.Timestamp("2017-01-01", tz="UTC")
 """GDELT's interface searches back to this day."""
 _EPILOG = """\
-GDELT lists articles by address and title; --pages also fetches their text, from sites whose robots.txt allows it. Days
-are whole days in UTC, both included. Windows with more articles than GDELT lists are split in halves; one of a quarter
-of an hour that is still too full is named, and what it lists is kept.
+GDELT lists articles by address and title; --pages also fetches their text, from sites whose robots.txt allows it, and
+that of articles of these days that an earlier run kept by their title (1,000 pages a run, each in two runs). Days are
+whole days in UTC, both included. Windows with more articles than GDELT lists are split in halves; one of a quarter of
+an hour that is still too full is named, and what it lists is kept.
 
 It may be stopped at any moment (Ctrl-C, kill) and goes on where it was when the same command is run again; windows that
 failed are then asked for again. --anew forgets where it was. A later day in --to goes on too.
@@ -124,7 +126,7 @@ class Walk:
         self.progress = Progress(whole.start) if arguments.anew else Progress.read(kept, whole.start)
         self._known = set(store.known_urls())
         self._window = Window(whole.start, now, knows=lambda url: canonical_url(url) in self._known)
-        self.new = self.known = 0
+        self.new = self.known = self.filled = 0
 
     def run(self) -> None:
         """Walk till the end, or till GDELT takes no more requests, which is told."""
@@ -137,11 +139,21 @@ class Walk:
             gdelt = Gdelt(client, arguments.query, tuple(sorted(set(arguments.lang))), base=arguments.base,
                           pause=arguments.pause)  # fmt: skip
             try:
+                if arguments.pages:
+                    self._fill_titles(client)
                 for span in self._waiting():
                     for part in parts(gdelt, span, self._window, client if arguments.pages else None):
                         self._keep(part)
             except CollectError as error:
                 self._messages.say("error", f"{error}; run the same command again to go on at {self.progress.done}")
+
+    def _fill_titles(self, client: Client) -> None:
+        """Fetch the pages of articles that an earlier walk kept by their title."""
+        for done in fill(self._store, self._whole, tuple(self._arguments.lang), client, self._window.end):
+            self.filled += done.count
+            self._messages.say_all("warning", done.problems)
+            if done.waiting:
+                self._messages.say("warning", f"{done.waiting} pages of titles kept before wait for the next run")
 
     def _waiting(self) -> Iterator[Span]:
         """What failed before, then what was not asked for yet."""
@@ -180,7 +192,10 @@ class Walk:
         """One line of what was found, and one of what is missing."""
         failed = [f"missing: {span}" for span in self.progress.failed]
         until = "" if self.progress.done >= self._whole.end else f", stopped at {self.progress.done:%Y-%m-%d %H:%M} UTC"
-        return "\n".join([f"{self.new} new, {self.known} known, {len(failed)} windows failed{until}", *failed[:20]])
+        filled = f"{self.filled} kept titles have their text, " if self.filled else ""
+        return "\n".join(
+            [f"{filled}{self.new} new, {self.known} known, {len(failed)} windows failed{until}", *failed[:20]]
+        )
 
 
 def _remembered(store: Store) -> dict:

@@ -27,6 +27,8 @@ from analysis.load.dates import ArticleDate
 from analysis.schema import LANGUAGES
 from analysis.store.addresses import safe_url
 
+ORIGIN = "GDELT"
+"""What articles of a backfill say they came from."""
 BASE = "https://api.gdeltproject.org/api/v2/doc/doc"
 PAUSE = 5.0
 """Seconds between two requests that GDELT asks for."""
@@ -176,7 +178,7 @@ def article(row: Row, span: Span, now: pd.Timestamp, page: PageText | None = Non
         settled = settled._replace(date_flag="after the window that was asked for")
     lang = language_code(row.language) or (page.lang if page else "")
     return {"article_id": row.url, **settled.columns(), "lang": lang, "source": row.domain, "url": row.url,
-            "title": tidy(row.title, lang), "text": page.text if page else "", "origin": "GDELT",
+            "title": tidy(row.title, lang), "text": page.text if page else "", "origin": ORIGIN,
             "fetched": now}  # fmt: skip
 
 

@@ -64,6 +64,21 @@ class Store:
             self._keys.remember(self._parts.append(table), table)
         return AddResult(len(fresh), len(rows) - len(fresh), len(articles) - len(rows))
 
+    def fill(self, articles: pd.DataFrame) -> int:
+        """Give articles that are kept by their title alone a text found later; how many of them have it now.
+
+        Rows as `articles()` gave them, with their text: the moment they were met tells whether they are kept so still.
+        They are written anew as if met a moment earlier, and so count before the rows without text. Raises as `add`.
+        """
+        rows = prepared(check(articles, ARTICLES), pd.Timestamp.now("UTC").floor("us"))
+        kept = self.keys()[["url_key", "fetched"]].drop_duplicates()
+        full = rows[(rows["text"] != "") & (rows["url_key"] != "")].merge(kept, on=["url_key", "fetched"])
+        full = full.assign(fetched=full["fetched"] - pd.Timedelta(microseconds=1))
+        if len(full):
+            table = to_table(full[rows.columns])
+            self._keys.remember(self._parts.append(table), table)
+        return len(full)
+
     def _fresh(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The prepared rows that are neither in the store nor twice among themselves."""
         kept = self.keys()

@@ -166,3 +166,27 @@ def test_the_folder_is_that_given_else_that_of_the_environment(monkeypatch, tmp_
     assert store_folder(tmp_path / "given") == tmp_path / "given"
     monkeypatch.delenv("PANCHINA_STORE")
     assert store_folder().name == "store"
+
+
+def test_a_title_kept_gets_its_text_and_nothing_else_is_replaced(tmp_path):
+    store = Store(tmp_path)
+    store.add(frame(article(1, text=""), article(2)))
+    kept = store.articles()
+    given = kept.assign(text="Words found later.")
+    assert Store(tmp_path).fill(given[given["url"] == article(1)["url"]]) == 1
+    after = Store(tmp_path).articles()
+    assert dict(zip(after["url"], after["text"], strict=True)) == {
+        article(1)["url"]: "Words found later.",
+        article(2)["url"]: article(2)["text"],
+    }
+    assert after["article_id"].tolist() == kept["article_id"].tolist()
+
+
+def test_a_text_for_an_article_that_another_has_filled_or_nobody_knows_is_not_kept(tmp_path):
+    store = Store(tmp_path)
+    store.add(frame(article(1, text="")))
+    given = store.articles().assign(text="Words found later.")
+    assert store.fill(given) == 1
+    assert Store(tmp_path).fill(given.assign(text="Other words.")) == 0
+    assert Store(tmp_path).fill(given.assign(url="https://invented.example/9")) == 0
+    assert Store(tmp_path).articles()["text"].tolist() == ["Words found later."]
