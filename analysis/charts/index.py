@@ -14,6 +14,7 @@ from analysis.charts.shared import (
     Words,
     day_axis,
     draft,
+    fixed_margins,
     index_axis,
     iso,
     isos,
@@ -61,12 +62,13 @@ def index_chart(
 def _with_lanes(chart: Draft, series: pd.DataFrame, words: Words) -> go.Figure:
     """The index above, and below it the lanes of stage, statements and matches, over the same days."""
     lane = {"domain": [0, 0.22], "range": [-0.6, 2.6], "tickvals": [2, 1, 0], "anchor": "x"}
-    names = {"ticktext": [words("stage"), words("statements"), words("matches")], "automargin": True}
+    names = [words("stage"), words("statements"), words("matches")]
     chart.update_layout(
         xaxis=day_axis(series["date"], words) | {"anchor": "y2"},
         yaxis={**index_axis(words), "domain": [0.30, 1]},
-        yaxis2=lane | names | {"showgrid": False, "zeroline": False, "fixedrange": True},
+        yaxis2=lane | {"ticktext": names, "showgrid": False, "zeroline": False, "fixedrange": True},
     )
+    fixed_margins(chart, max(names, key=len))
     return chart.figure()
 
 

@@ -6,7 +6,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.palette import SERIES, SERIES_DASHES
-from analysis.charts.shared import Words, add_line, day_axis, draft, end_labels, index_axis, iso, label, short_names
+from analysis.charts.shared import (
+    Words,
+    add_line,
+    day_axis,
+    draft,
+    end_labels,
+    fixed_margins,
+    index_axis,
+    iso,
+    label,
+    short_names,
+)
 
 
 def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figure:
@@ -31,6 +42,7 @@ def race_chart(index: pd.DataFrame, coaches: list[str], words: Words) -> go.Figu
         ends.append((names[coach], iso(rows["date"].iloc[-1]), float(rows["index"].iloc[-1]), colour))
     height = index_axis(words, top)
     chart.update_layout(xaxis=day_axis(shown["date"], words), yaxis=height)
+    fixed_margins(chart)
     axis_top = height["range"][1]
     return end_labels(chart, ends, gap=axis_top * 0.07, top=axis_top * 0.98).figure()
 

@@ -17,6 +17,8 @@ DAY_MS = 86_400_000
 GRID = "rgba(138,145,156,0.25)"
 LEGEND = {"orientation": "h", "x": 0, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
 """A row above the chart that hides nothing when it is clicked: what is hidden would be in no address."""
+LETTER = 6
+"""Pixels that a letter of an axis takes at most, on an average."""
 MAX_TICKS = 4
 """More day labels than this run into each other on a telephone."""
 
@@ -81,6 +83,17 @@ def draft(height: int, **layout: object) -> Draft:
     empty = Draft(base)
     empty.update_layout(**layout)
     return empty
+
+
+def fixed_margins(chart: Draft, widest: str = "100") -> None:
+    """Room for the day labels below and for labels as wide as `widest` on the left.
+
+    Where plotly measures the room itself it draws every figure twice.
+    """
+    chart.update_layout(
+        margin={"l": 14 + LETTER * len(widest), "b": 30, "autoexpand": False},
+        **{axis: {"automargin": False} for axis in chart.layout if axis.startswith(("xaxis", "yaxis"))},
+    )
 
 
 def figure(height: int, **layout: object) -> go.Figure:
