@@ -176,12 +176,15 @@ def reported_by(row: pd.Series, languages: Languages) -> str:
     return reported_gone(languages, row["date"].date()).get(row["coach"], "") if is_gone else ""
 
 
-def article(article_id: str) -> dict:
-    """An article of the archive as the reader takes it."""
-    row = parts_of(pd.Series([article_id]), "articles")[0].iloc[0]
+def article(article_id: str) -> dict | None:
+    """An article of the archive as the reader takes it; None where it has none of this id."""
+    found = parts_of(pd.Series([article_id]), "articles")[0]
+    if found.empty:
+        return None
+    row = found.iloc[0]
     return {
         "id": article_id,
-        "date": row["published_at"].strftime("%Y-%m-%d"),
+        "date": "" if pd.isna(row["published_at"]) else row["published_at"].strftime("%Y-%m-%d"),
         "lang": row["lang"],
         "title": row["title"],
         "text": row["text"],

@@ -10,16 +10,17 @@ import streamlit as st
 
 from analysis.commands.score import answer
 from analysis.load import load_bytes
-from pages import common, complaints, downloads, local
+from pages import address, common, complaints, downloads, local
 from pages.wording import Words, mark, plain
 
 Read = tuple[dict, dict]
-_READ = "read"
+_READ, _TAKEN = "read", "taken_from_archive"
 _FIRST_ONLY = mark("Only the first {count} articles are read here; the command line reads any number.")
 
 
 def ask(say: Words) -> tuple[str, str, str, list]:
     """What the visitor pastes (title, text, date) and uploads; folded away once there is something to show."""
+    _take_from_archive(say)
     st.session_state.setdefault("text", "")
     is_given = any(st.session_state.get(key) for key in ("title", "text", "files"))
     with st.expander(say("Give another article") if is_given else say("Give an article"), expanded=not is_given):
@@ -40,7 +41,7 @@ def _form(say: Words) -> tuple[str, str, str, list]:
             placeholder=say("Paste an article in Italian, Spanish, English, French, German or Portuguese."),
         )
         day = st.text_input(say("Date, as 2024-12-06 or 2024-12 (may be empty)"), key="date", max_chars=10)
-        st.form_submit_button(say("Read it"), type="primary")
+        st.form_submit_button(say("Read it"), type="primary", on_click=address.change, kwargs={"article": ""})
     return title, text, day, _ask_files(say)
 
 
@@ -60,13 +61,26 @@ def _ask_files(say: Words) -> list:
     return given or []
 
 
+def _take_from_archive(say: Words) -> None:
+    """Give the article of the archive that the address names, once, so that it can be changed."""
+    wanted = st.query_params.get("article", "")
+    if not wanted or (wanted == st.session_state.get(_TAKEN) and st.session_state.get("text")):
+        return
+    st.session_state[_TAKEN] = wanted
+    if (article := common.article(wanted)) is None:
+        st.warning(say("This archive has no article {id}.", id=plain(wanted)))
+    else:
+        text = article["text"][: local.bounds().characters]
+        st.session_state.update(title=article["title"], text=text, date=article["date"])
+
+
 def _example() -> None:
     """The article of the season that says most of a coach's job, in English, so that TextBlob has its say too."""
     archive = common.archive()
     weight = archive.evidence.groupby("article_id").size().rename("weight")
     told = archive.articles.set_index("article_id").join(weight, how="inner")
     best = told.assign(english=told["lang"] == "en").sort_values(["english", "weight"], kind="stable").iloc[-1]
-    st.session_state.update(title=best["title"], text=best["text"], date=str(best["published_at"].date()))
+    address.change(article=best.name)
 
 
 def gather(title: str, text: str, day: str, files: list, fetched: list[dict], say: Words) -> list[Read]:

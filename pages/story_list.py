@@ -1,12 +1,13 @@
 """Stories and edges with the sentences behind them."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from analysis.charts.palette import RELATION_LOOK, STAGE_LOOK
-from pages import address
+from pages import address, common
 from pages.markup import Html, join, link, tag
 from pages.rows import badge
 from pages.wording import Words
@@ -49,7 +50,7 @@ def _story(story: pd.Series, say: Words) -> Html:
         None if points is None or pd.isna(points) else say("{points} points of the index", points=say.number(points, 1))
     )
     statement = say("statement of club or coach") if story["official"] else None
-    notes = [note for note in (statement, repeats, worth) if note]
+    notes = [note for note in (statement, repeats, worth, _way_to_reading(story["article_id"], say)) if note]
     quotes = [quoted(sentence, marks, look.colour, story["lang"]) for sentence, marks in story["quotes"]]
     overruled = tag("p", say("Overruled by hand: {reason}", reason=story["overruled"])) if story["overruled"] else None
     about = tag("span", join(where, *notes, between=" · "), class_="pn-quiet")
@@ -62,6 +63,14 @@ def _story(story: pd.Series, say: Words) -> Html:
         overruled,
         class_="pn-story",
     )
+
+
+def _way_to_reading(article: str, say: Words) -> Html | None:
+    """A link to the page that shows how the article was read, where the archive has its whole text."""
+    if common.archive().is_published:
+        return None
+    query = urlencode(address.here() | {"article": article}, doseq=True)
+    return tag("a", say("how it was read"), href=f"read_article?{query}", target="_blank", rel="noopener")
 
 
 def brief(story: pd.Series, say: Words) -> Html:

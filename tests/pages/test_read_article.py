@@ -1,9 +1,11 @@
 """Read an article: the way from words to stage, beside TextBlob, with nothing stored and nothing smuggled in."""
 
+from dataclasses import replace
+
 import pytest
 
 from pages import local
-from tests.pages.conftest import ATTACK, said
+from tests.pages.conftest import ATTACK, build_archive, said
 
 SACKED = "Everton have sacked manager Tom Ashdown after a 3-0 defeat by Fulham, the club announced on Monday."
 UNTER_DRUCK = "Trainer Lena Harms steht beim FC Bayern nach drei Niederlagen in Folge unter Druck."
@@ -131,3 +133,33 @@ def test_a_file_that_cannot_be_read_is_named_with_its_mend_and_no_traceback(open
 def test_nothing_pasted_is_left_in_a_cache(read, open_page):
     read(f"{SACKED} unmistakable words")
     assert "unmistakable" not in said(open_page("read_article"))
+
+
+def test_an_article_of_the_archive_opens_by_its_address_and_changes_lose_it(open_page):
+    app = open_page("read_article", article="a6")
+    assert app.text_area(key="text").value.startswith("Number 6: Tom Ashdown. under pressure")
+    assert app.text_input(key="title").value == "Title 6 Tom Ashdown"
+    app.text_area(key="text").set_value("Everton have sacked manager Tom Ashdown.")
+    app.button[-1].click().run()
+    assert "article" not in app.query_params
+    assert app.text_area(key="text").value == "Everton have sacked manager Tom Ashdown."
+
+
+def test_the_example_has_an_address(open_page):
+    app = open_page("read_article")
+    next(button for button in app.button if "example" in button.label).click().run()
+    assert app.text_area(key="text").value
+    assert app.query_params["article"] == "a11"
+
+
+def test_an_article_that_the_archive_lacks_is_said(open_page):
+    app = open_page("read_article", article="<b>zz</b>")
+    assert "This archive has no article" in said(app)
+    assert not app.text_area(key="text").value
+
+
+def test_every_story_of_a_coach_leads_to_how_it_was_read_unless_its_text_was_left_behind(open_page):
+    archive = build_archive()
+    page = said(open_page("coach", archive))
+    assert 'href="read_article?day=2024-12-06&amp;coach=Mario+Brenta&amp;article=a10"' in page
+    assert "read_article?" not in said(open_page("coach", replace(archive, is_published=True)))
