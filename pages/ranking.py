@@ -170,10 +170,13 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
         "stories": say("stories"),
         "volume": say("other stories a week"),
     }
-    shown = table.assign(club=table["club"].map(say.club), stage=table["stage"].map(say.stage))
+    counted = ["index", "lower", "upper", "change_1", "change_7"]
+    # A fall of less than half a point would stand there as -0.
+    whole = {key: table[key].round() + 0.0 for key in counted}
+    shown = table.assign(club=table["club"].map(say.club), stage=table["stage"].map(say.stage), **whole)
     shown = shown[list(columns)].rename(columns=columns)
     about = say("Stories that say nothing about the job: the more of them, the less a rumour counts.")
-    numbers = [columns[key] for key in ("index", "lower", "upper", "change_1", "change_7")]
+    numbers = [columns[key] for key in counted]
     st.dataframe(
         shown,
         hide_index=True,

@@ -51,18 +51,29 @@ def _story(story: pd.Series, say: Words) -> Html:
     )
     statement = say("statement of club or coach") if story["official"] else None
     notes = [note for note in (statement, repeats, worth, _way_to_reading(story["article_id"], say)) if note]
-    quotes = [quoted(sentence, marks, look.colour, story["lang"]) for sentence, marks in story["quotes"]]
+    quotes = [
+        quoted(sentence, marks, look.colour, story["lang"])
+        for sentence, marks in story["quotes"]
+        if sentence != story["title"]
+    ]
     overruled = tag("p", say("Overruled by hand: {reason}", reason=story["overruled"])) if story["overruled"] else None
     about = tag("span", join(where, *notes, between=" · "), class_="pn-quiet")
     head = tag("div", badge(story["stage"], say), " ", about)
     return tag(
         "article",
         head,
-        tag("h3", link(story["title"], story["url"]), lang=story["lang"]),
+        _title(story, look.colour),
         *quotes,
         overruled,
         class_="pn-story",
     )
+
+
+def _title(story: pd.Series, colour: str) -> Html:
+    """The title with a link to the article; the words that count in it are marked."""
+    marks = next((marks for sentence, marks in story["quotes"] if sentence == story["title"]), [])
+    title = join(*_pieces(story["title"], marks))
+    return tag("h3", link(title, story["url"]), lang=story["lang"], class_="pn-marked", style=f"--look:{colour}")
 
 
 def _way_to_reading(article: str, say: Words) -> Html | None:
@@ -133,10 +144,15 @@ def edge_badge(relation: str, say: Words) -> Html:
 
 def quoted(sentence: str, marks: list[tuple[int, int]], colour: str, lang: str | None = None) -> Html:
     """A sentence in quotes, the words that count in it marked."""
+    quote = tag("q", *_pieces(sentence, marks), lang=lang)
+    return tag("p", quote, class_="pn-quote pn-marked", style=f"--look:{colour}")
+
+
+def _pieces(sentence: str, marks: list[tuple[int, int]]) -> list[str]:
+    """The sentence cut at its marks, which are elements of their own."""
     pieces, position = [], 0
     for start, end in sorted(marks):
         if start >= position:
             pieces += [sentence[position:start], tag("mark", sentence[start:end])]
             position = end
-    quote = tag("q", *pieces, sentence[position:], lang=lang)
-    return tag("p", quote, class_="pn-quote pn-marked", style=f"--look:{colour}")
+    return [*pieces, sentence[position:]]
