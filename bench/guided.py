@@ -25,6 +25,7 @@ from analysis.collect.page_text import page_text
 from analysis.commands.score import answer
 from analysis.load import load_bytes, to_frame
 from analysis.load.decode import decode
+from analysis.load.parquet import MARK
 from analysis.results import parse_results
 from analysis.store.articles import prepared
 from bench.mutations import FEEDS, gdelt_answer, good_row, page
@@ -44,6 +45,9 @@ def try_bytes(data: bytes) -> None:
     if not data:
         return
     form, data = SUFFIXES[data[0] % len(SUFFIXES)], data[1:]
+    if data.startswith(MARK) and data.endswith(MARK):
+        # Each would be read in a process of its own, which takes a second: tests/hostile tells such lies.
+        return
     if form == "results":
         for suffix in (".csv", ".json", ".txt"):
             parse_results(f"a{suffix}", decode(data)[0])

@@ -32,7 +32,7 @@ def told(paths: list[Path]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "command"), told(EXAMPLES))
 def test_a_command_of_the_examples_is_one_that_is_taken(name, command):
-    given = shlex.split(command)
+    given = shlex.split(re.sub(r"\$\(date [^)]*\)", "2024-12-06", command))
     assert _parser(given[:1]).parse_args(given).command == given[0]
 
 
@@ -79,3 +79,10 @@ def test_what_the_dashboard_is_started_with_is_known_to_streamlit():
     assert options and all(option in config._config_options_template for option in options)
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert settings["server"]["maxUploadSize"] == 10
+
+
+def test_no_line_of_the_crontab_ends_at_a_percent_sign():
+    lines = (ROOT / "examples" / "crontab").read_text("utf-8").splitlines()
+    jobs = [line for line in lines if re.match(r"\d", line)]
+    assert len(jobs) == 4
+    assert not [line for line in jobs if re.search(r"(?<!\\)%", line)]
