@@ -87,6 +87,15 @@ def test_stages_are_drawn_as_unbroken_runs_in_their_colours():
     assert stage_runs(series())["days"].tolist() == [4, 6]
 
 
+@pytest.mark.parametrize("draw", [lambda rows: index_chart(rows, NO_EVENTS, NO_CHANGES, WORDS),
+                                  lambda rows: race_chart(rows, rows["coach"].unique().tolist(), WORDS)])  # fmt: skip
+def test_plotly_need_not_draw_a_chart_of_days_twice_to_measure_its_margins(draw):
+    layout = draw(series()).layout.to_plotly_json()
+    axes = [axis for name, axis in layout.items() if name.startswith(("xaxis", "yaxis"))]
+    assert len(axes) >= 2 and not any(axis["automargin"] for axis in axes)
+    assert layout["margin"]["l"] > 20 and layout["margin"]["b"] > 20
+
+
 def test_events_stand_on_their_day_with_their_words():
     events = pd.DataFrame({"date": [pd.Timestamp("2024-12-03", tz="UTC")], "kind": ["ultimatum"], "label": [ATTACK]})
     chart = index_chart(series(), events, NO_CHANGES, WORDS)

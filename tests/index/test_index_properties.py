@@ -20,7 +20,7 @@ from index_cases import (
 from index_oracle import oracle_index
 
 from analysis.days import day_number
-from analysis.index import coach_series, index_rows, ranking, update_index
+from analysis.index import coach_series, index_rows, ranking, series_of, update_index
 from analysis.schema import INDEX, check
 
 SLOW = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -73,7 +73,11 @@ def test_the_order_of_claims_and_spells_does_not_matter(archive, random):
 def test_coaches_are_independent_of_each_other(archive):
     claims, story_of, spells = archive
     ledger = ledger_of(claims, 130, spells, FEW_DRAWS, story_of)
-    each = [coach_series(ledger, coach) for coach in sorted(set(ledger.spells["coach"]))]
+    coaches = sorted(set(ledger.spells["coach"]))
+    each = [coach_series(ledger, coach) for coach in coaches]
+    for one, (coach, of_several) in zip(each, series_of(ledger, [*coaches, "Nobody"]).items(), strict=False):
+        assert (of_several["coach"] == coach).all()
+        pd.testing.assert_frame_equal(one, of_several)
     whole = index(claims, 130, spells, FEW_DRAWS, story_of)
     pd.testing.assert_frame_equal(pd.concat([whole.head(0), *each], ignore_index=True), whole)
 
