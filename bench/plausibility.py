@@ -2,8 +2,8 @@
 
 usage: python -m bench.plausibility [--write]    (--write: keep the weights in data/plausibility.csv)
 
-Fitted on the training articles and the long articles of tests/data (all invented), never on the blind ones. A claim
-counts as right where its coach's label has the claim's side (alarm or reassurance). The figures come from six folds
+Fitted on the training articles and the long articles of tests/data (all invented), and on the labelled press rows where
+they lie beside the project, never on the blind ones. A claim counts as right where its coach's label has the claim's side (alarm or reassurance). The figures come from six folds
 over whole articles, so that none is judged by weights that have seen it.
 """
 
@@ -25,12 +25,12 @@ from analysis.gazetteer import DATA
 from analysis.reader import asserted
 from analysis.text import LANGUAGES, fold, sentences
 from bench.accuracy import DATA as TEXTS
-from bench.accuracy import rows
+from bench.accuracy import SHARED, rows
 
 WEIGHTS = DATA / "plausibility.csv"
 SETS = {name: [f"{name}_{lang}.jsonl" for lang in sorted(LANGUAGES)] for name in ("training", "long")}
-LONG_COUNTS = 3
-"""A claim of a long article weighs as much as so many of short ones, which are more and hold less background."""
+COUNTS = {"long": 3, "press": 3}
+"""A claim of a long article or of the press weighs as much as so many of short invented ones, which are more."""
 REGULARISATION = 0.3
 FOLDS = 6
 TRIED = (0.0, 0.3, LEAST, 0.5)
@@ -51,8 +51,8 @@ def examples() -> tuple[list[Example], dict[tuple[str, str, str], int]]:
     """All claims of the sets, and how many coaches of each article are on each side by their labels."""
     found: list[Example] = []
     wanted: dict[tuple[str, str, str], int] = defaultdict(int)
-    for of_set, files in SETS.items():
-        for article in (row for file in files for row in rows(TEXTS / file)):
+    for of_set, articles in _articles().items():
+        for article in articles:
             if len(sentences(article["text"])) <= BRIEF:
                 continue
             sides = {fold(coach["name"]): side(coach["stage"]) for coach in article["coaches"]}
@@ -65,11 +65,21 @@ def examples() -> tuple[list[Example], dict[tuple[str, str, str], int]]:
     return found, wanted
 
 
+def _articles() -> dict[str, list[dict]]:
+    """The labelled articles of each set."""
+    found = {of_set: [row for file in files for row in rows(TEXTS / file)] for of_set, files in SETS.items()}
+    labels, press = SHARED / "dev_labels.jsonl", SHARED / "dev_rows.jsonl"
+    if labels.exists():
+        by_id = {row["id"]: row for row in rows(press)}
+        found["press"] = [by_id[row["id"]] | row for row in rows(labels) if not row.get("skip")]
+    return found
+
+
 def fitted(chosen: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
     """A logistic regression over the features of `chosen`."""
     vectorizer = DictVectorizer(sparse=False)
     values = vectorizer.fit_transform([example.features for example in chosen])
-    weight = [LONG_COUNTS if example.of_set == "long" else 1 for example in chosen]
+    weight = [COUNTS.get(example.of_set, 1) for example in chosen]
     model = LogisticRegression(C=REGULARISATION, max_iter=5000)
     return vectorizer, model.fit(values, [example.is_right for example in chosen], sample_weight=weight)
 
@@ -87,7 +97,7 @@ def unseen_likelihoods(found: list[Example]) -> np.ndarray:
 
 def report(found: list[Example], wanted: dict[tuple[str, str, str], int], likelihoods: np.ndarray) -> None:
     """Print precision, recall and F1 of coaches on each side, by the least likelihood that is let stand."""
-    for of_set in SETS:
+    for of_set in dict.fromkeys(example.of_set for example in found):
         chosen = [i for i, example in enumerate(found) if example.of_set == of_set]
         area = roc_auc_score([found[i].is_right for i in chosen], likelihoods[chosen])
         print(f"\n{of_set}: {len(chosen)} claims, area under the curve {area:.3f}")

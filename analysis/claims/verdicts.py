@@ -127,7 +127,15 @@ def _risk(stage: str, support: tuple[Claim, ...], claims: list[Claim]) -> int:
 
 
 def _confidence(stage: str, support: tuple[Claim, ...], claims: list[Claim]) -> float:
-    """Share of the claims that agree, more of them giving more; between 0.3 and 0.95."""
+    """Between 0.3 and 0.95: of weighed claims the likelihood of the likeliest; those of a brief by how they agree."""
+    weighed = [claim.likelihood for claim in support if claim.likelihood is not None]
+    if weighed:
+        return round(min(0.95, max(0.3, *weighed)), 2)
+    return _agreement(stage, support, claims)
+
+
+def _agreement(stage: str, support: tuple[Claim, ...], claims: list[Claim]) -> float:
+    """Share of the claims that agree, more of them giving more."""
     same = sum(claim.stage == stage for claim in support)
     agreement = (same + 0.5 * (len(support) - same)) / len(claims)
     in_slot = any(claim.holder is not None for claim in support)
