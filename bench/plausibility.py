@@ -2,9 +2,10 @@
 
 usage: python -m bench.plausibility [--write]    (--write: keep the weights in data/plausibility.csv)
 
-Fitted on the training articles and the long articles of tests/data (all invented), and on the labelled press rows where
-they lie beside the project, never on the blind ones. A claim counts as right where its coach's label has the claim's side (alarm or reassurance). The figures come from six folds
-over whole articles, so that none is judged by weights that have seen it.
+Fitted on the training articles and the long articles of tests/data (all invented) and on the labelled press rows where
+they lie beside the project, never on the blind articles. A claim counts as right where its coach's label has the
+claim's side (alarm or reassurance). The figures come from six folds over whole articles, so that none is judged by
+weights that have seen it.
 """
 
 import argparse
