@@ -13,12 +13,16 @@ from analysis.store.version import reader_version
 
 
 class Readings:
-    """The readings of a store under the reader's version. Where its folder cannot be written they stay in memory."""
+    """The readings of a store under the reader's version. Where its folder cannot be written they stay in memory.
+
+    `problems` names the files that could not be read, `unwritten` says why new readings were not kept.
+    """
 
     def __init__(self, store: Path):
         self.version = reader_version()
         self.parts: Parts = reading_parts(store, self.version)
         self.problems: list[Problem] = []
+        self.unwritten: list[Problem] = []
         self._unkept: list[pa.Table] = []
 
     def missing(self, digests: pd.Series) -> np.ndarray:
@@ -35,7 +39,7 @@ class Readings:
         try:
             self.parts.append(table)
         except OSError as error:
-            self.problems = [Problem(self.parts.folder.name, f"readings are not kept ({error.strerror or error})")]
+            self.unwritten = [Problem(self.parts.folder.name, f"readings are not kept ({error.strerror or error})")]
             self._unkept.append(table)
 
     def frames(self, identifiers: pd.Series) -> Frames:

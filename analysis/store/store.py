@@ -30,7 +30,7 @@ class AddResult(NamedTuple):
 class Store:
     """Articles, what was read in them, and small documents of state, in one folder. docs/STORE.md tells its form.
 
-    `problems` names the files that the last reading had to pass over.
+    `problems` names the files that the last reading had to pass over, and says why new readings were not kept.
     """
 
     def __init__(self, path: str | Path | None = None):
@@ -42,7 +42,10 @@ class Store:
 
     @property
     def problems(self) -> list[Problem]:
-        """Files of the store that could not be read and were passed over."""
+        """Files of the store that could not be read and were passed over, and why new readings were not kept."""
+        return [*self._unread(), *self._readings.unwritten]
+
+    def _unread(self) -> list[Problem]:
         return [*self._parts.problems, *self._readings.problems]
 
     def listing(self) -> tuple[str, ...]:
@@ -141,7 +144,8 @@ class Store:
     def archive(self) -> Archive:
         """All articles with what was read in them, as the dashboard takes it."""
         articles, frames = self.whole()
-        problems = tuple(map(str, self.problems))
+        # That readings are not kept is nothing that whoever looks at it must know.
+        problems = tuple(map(str, self._unread()))
         shown, none = trusted(articles)[list(ARTICLES.columns)], pd.DataFrame()
         return Archive(shown, frames, none, none, is_demonstration=False, problems=problems)
 

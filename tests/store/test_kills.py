@@ -68,6 +68,7 @@ def test_a_folder_that_cannot_be_written_is_still_read(store, monkeypatch):
     assert len(fresh.frames().claims) == 1
     assert len(fresh.archive().claims) == 1
     assert "not kept" in str(fresh.problems[0])
+    assert fresh.archive().problems == (), "the dashboard counts files that could not be read"
 
 
 def test_temporaries_of_killed_writers_are_passed_over_and_removed_in_time(store):
