@@ -126,7 +126,7 @@ def test_every_attack_stands_as_a_title_beside_hostile_coaches(visitors, form):
     archive = read_published(form)
     shown: set[str] = set()
     for name in archive.claims["coach"].unique():
-        page = visitors["form"].open(f"/coach?coach={quote(name)}&day=2024-12-06")
+        page = visitors["form"].open(f"/coach?coach={quote(name)}&day=2024-12-06&all=open")
         shown |= {seen(title) for title in page.locator(".pn-story h3").all_text_contents()}
         unharmed(visitors["form"])
     assert [title[:80] for title in archive.articles["title"] if seen(title) not in shown] == []
@@ -155,7 +155,7 @@ def download(page: Page, button: Locator, folder: Path) -> Path:
 
 def test_what_is_downloaded_starts_no_formula_and_runs_nothing(visitors, form, tmp_path, browser):
     name = read_published(form).claims["coach"].iloc[0]
-    page = visitors["form"].open(f"/coach?coach={quote(name)}&day=2024-12-06")
+    page = visitors["form"].open(f"/coach?coach={quote(name)}&day=2024-12-06&all=open")
     page.get_by_text(re.compile("stories in all")).click()
     buttons = page.get_by_role("button", name=re.compile("^Download")).all()
     files = [download(page, button, tmp_path) for button in buttons]
