@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from analysis.claims.cause_features import CauseFeatures
 from analysis.claims.causes import Cause, read_causes
 from analysis.claims.claims import Claim, ClaimReader
 from analysis.claims.evidence import evidence_span
@@ -53,6 +54,19 @@ def asserted(article: dict) -> list[tuple[str, str, dict[str, float]]]:
     ]
 
 
+def reasons(article: dict) -> list[tuple[str, str, dict[str, float]]]:
+    """Phrases of causes before they are weighed: coach, cause and features (analysis.claims.cause_features).
+
+    The weights are fitted on these; a language outside the six gives none.
+    """
+    lang = _language(article)
+    reading = _Reading(article, lang) if lang in LANGUAGES else None
+    if reading is None or reading.reasons is None:
+        return []
+    found = reading.reasons.of_coaches()
+    return [(_shown(verdict.person), phrase.cause, values) for verdict, phrase, values in found]
+
+
 def _language(article: dict) -> str:
     return identify_language(f"{article.get('text') or ''} {article.get('title') or ''}".strip(), article.get("lang"))
 
@@ -96,7 +110,8 @@ class _Reading:
         self._mentions = MentionFinder(documents, lexicon, gazetteer, day).find()
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
         if not self._mentions.may_name_a_coach():
-            self.claims, self._edges, self._verdicts, self._causes, self.features = [], [], [], [], None
+            self.claims, self._edges, self._verdicts, self._causes = [], [], [], []
+            self.features, self.reasons = None, None
             return
         reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
@@ -107,7 +122,8 @@ class _Reading:
             set_aside_unlikely(self.claims, self.features)
         self._edges, self._employers = relations.read(self.claims)
         self._verdicts = verdicts(self.claims, self._mentions.coaches(), "text" in self._originals)
-        self._causes = read_causes(self._verdicts, documents, reader, lexicon)
+        self.reasons = CauseFeatures(documents, self._mentions, reader, lexicon, self.features, self._verdicts)
+        self._causes = read_causes(self.reasons)
 
     def as_dict(self) -> dict:
         """The reading's part of the contract."""

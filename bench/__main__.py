@@ -12,6 +12,7 @@ import time
 SIZES = {
     "accuracy": (),
     "plausibility": (),
+    "causes": (),
     "corpora": (),
     "speed": (),
     "stories": ("20000",),

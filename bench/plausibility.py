@@ -122,9 +122,8 @@ def _scores(found, wanted, likelihoods, of_set, of_side, least) -> str:
     return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.3f}"
 
 
-def write(found: list[Example], path: Path = WEIGHTS) -> None:
-    """Keep the weights fitted on everything in `path`, whose rows say which features there are."""
-    vectorizer, model = fitted(found)
+def keep(vectorizer: DictVectorizer, model: LogisticRegression, path: Path) -> None:
+    """Keep fitted weights in `path`, whose rows say which features there are; SystemExit names those without a row."""
     weights = dict(zip(vectorizer.feature_names_, model.coef_[0], strict=True)) | {"bias": model.intercept_[0]}
     with path.open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
@@ -145,7 +144,7 @@ def main() -> None:
     found, wanted = examples()
     report(found, wanted, unseen_likelihoods(found))
     if arguments.write:
-        write(found)
+        keep(*fitted(found), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from analysis.claims.holders import COURTING, OF_COACHES, CueMatch, Holders
 from analysis.claims.scope import ModifierSpan, Spelled, acting_on, find_modifiers
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Cue, Lexicon
+from analysis.lexicon.lexicon import CausePhrase
 from analysis.lexicon.patterns import BOARD, CLUB, COACH, PLAYER, STAFF
 from analysis.mentions.canonical import CanonicalSentence, canonical_sentence
 from analysis.mentions.document import Document
-from analysis.mentions.outline import allowed_phrases
+from analysis.mentions.outline import Outline
 from analysis.mentions.people import Mention, Mentions, Person
 
 DEPARTED = ("dismissed", "resigned", "left_mutual")
@@ -78,9 +79,11 @@ class ClaimReader:
         self.courtships: list[Courtship] = []
         """Filled by read()."""
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
-        self._phrases = {
-            document.field: allowed_phrases(document, mentions.by_sentence(document), lexicon) for document in documents
+        self._modifiers: dict[tuple[str, int], list[ModifierSpan]] = {}
+        self._outlines = {
+            document.field: Outline(document, mentions.by_sentence(document), lexicon) for document in documents
         }
+        self._phrases = {field: outline.allowed(lexicon.phrases) for field, outline in self._outlines.items()}
 
     def phrases(self, document: Document, kind: type) -> dict[int, list]:
         """Phrases of one kind, Cue or Link, that the sentences of a field allow."""
@@ -90,6 +93,17 @@ class ClaimReader:
             if of_kind:
                 found[number] = of_kind
         return found
+
+    def causes(self, document: Document) -> dict[int, list[CausePhrase]]:
+        """Phrases of causes that the sentences of a field allow."""
+        return self._outlines[document.field].allowed(self._lexicon.causes)
+
+    def modifiers(self, document: Document, number: int) -> list[ModifierSpan]:
+        """The modifiers of a sentence, found once."""
+        key = (document.field, number)
+        if key not in self._modifiers:
+            self._modifiers[key] = find_modifiers(self.sentence(document, number), self._lexicon)
+        return self._modifiers[key]
 
     def sentence(self, document: Document, number: int) -> CanonicalSentence:
         """The canonical form of a sentence, made once."""
@@ -114,7 +128,7 @@ class ClaimReader:
         matches = _longest(_matches(cues, sentence), sentence.text)
         if not matches:
             return []
-        modifiers = find_modifiers(sentence, self._lexicon)
+        modifiers = self.modifiers(document, number)
         courting = [match for match in matches if match.cue.stage in COURTING]
         courted = {person for match in courting for person in self._holders.candidates(sentence, match)}
         claims = [self._claim(document, sentence, match, modifiers, courted) for match in matches]

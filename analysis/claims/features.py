@@ -7,7 +7,6 @@ from functools import cached_property
 
 from analysis.claims.ages import RECENT_DAYS, find_dates
 from analysis.claims.claims import Claim, ClaimReader
-from analysis.claims.scope import find_modifiers
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon
 from analysis.lexicon.patterns import ROLE
@@ -73,7 +72,7 @@ class Features:
 
     def _dated(self, claim: Claim) -> dict[str, float]:
         number = self._documents[claim.field].sentence_at(claim.start)
-        own, before = self._time(claim.field, number), self._time(claim.field, number - 1)
+        own, before = self.time(claim.field, number), self.time(claim.field, number - 1)
         return {
             "past": "past" in own and "present" not in own,
             "present": "present" in own and "past" not in own,
@@ -81,13 +80,14 @@ class Features:
             "after_old_year": "old year" in before,
         }
 
-    def _time(self, field: str, number: int) -> frozenset[str]:
+    def time(self, field: str, number: int) -> frozenset[str]:
         """What a sentence says of its time: past, present, history (told so in words), old year."""
         if number < 0:
             return frozenset()
         if (field, number) not in self._times:
             sentence = self._reader.sentence(self._documents[field], number)
-            heard = {span.modifier.category for span in find_modifiers(sentence, self._lexicon)}
+            modifiers = self._reader.modifiers(self._documents[field], number)
+            heard = {span.modifier.category for span in modifiers}
             self._times[field, number] = self._told_time(sentence.text, heard)
         return self._times[field, number]
 
@@ -122,9 +122,13 @@ class Features:
             "focus": person is self._mentions.focus(),
             "named_once": count == 1 and self._is_long,
             "mentions": min(count, MOST_MENTIONS) / MOST_MENTIONS,
-            "share": count / max(sum(self._counts.values()), 1),
+            "share": self.share(person),
             "only_coach": len(self._mentions.coaches()) == 1,
         }
+
+    def share(self, person: Person) -> float:
+        """The person's part of all mentions of coaches."""
+        return self._counts[id(person)] / max(sum(self._counts.values()), 1)
 
     def _known(self, claim: Claim) -> dict[str, float]:
         """What the dated spells and the clubs of the sentence say of him."""

@@ -22,7 +22,7 @@ BRIEF = 2
 """A text of at most so many sentences has no room for background: all that it claims stands."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def load_weights(path: Path = DATA / "plausibility.csv") -> dict[str, float]:
     """The weight of each feature, and that of `bias`, which is added to every sum."""
     return {row["feature"]: float(row["weight"]) for row in read_table(path, TABLE)}

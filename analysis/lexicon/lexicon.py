@@ -165,6 +165,8 @@ class Lexicon:
     """Words at which a clause ends: relative pronouns, conjunctions (macro clause_break)."""
     after: re.Pattern | None
     """Words that open the circumstances of a report: after, following (macro after)."""
+    reason: re.Pattern | None
+    """Words that give a reason: after, because of, blamed for (macro reason)."""
     against: re.Pattern | None
     """Words before an opponent (grammar against)."""
     arrival: re.Pattern | None
@@ -273,7 +275,7 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
         *(
             compiler.compile(f"@{name}").regex if name in macros else None
-            for name in ("clause_break", "after", "against", "arrival")
+            for name in ("clause_break", "after", "reason", "against", "arrival")
         ),
         tuple(macros["months"].split("|")),
         words,

@@ -5,7 +5,6 @@ from datetime import date
 
 from analysis.claims.claims import Claim, ClaimReader
 from analysis.claims.holders import COURTING
-from analysis.claims.scope import find_modifiers
 from analysis.claims.verdicts import DEPARTURES
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
@@ -90,7 +89,7 @@ class RelationReader:
         self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]
     ) -> None:
         if any(link.relation in MEETINGS for link, _ in matches):
-            modifiers = find_modifiers(sentence, self._lexicon)
+            modifiers = self._sentences.modifiers(document, sentence.number)
             if any(span.modifier.category == "historical" for span in modifiers):
                 matches = [(link, match) for link, match in matches if link.relation not in MEETINGS]
         for link, match in matches:

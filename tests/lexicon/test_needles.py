@@ -8,7 +8,7 @@ from analysis.lexicon.needles import outlined
 from analysis.mentions.canonical import canonical_sentence
 from analysis.mentions.document import open_document
 from analysis.mentions.mentions import MentionFinder
-from analysis.mentions.outline import allowed_phrases
+from analysis.mentions.outline import Outline
 from analysis.mentions.roles import RoleBinder
 from analysis.schema import LEXICON_TABLES, read_table
 from analysis.text import LANGUAGES
@@ -22,7 +22,7 @@ def test_a_phrase_that_matches_a_sentence_is_allowed_in_it(lang, name):
         document = open_document("text", row["example"], lexicon)
         mentions = MentionFinder([document], lexicon, gazetteer, None).find()
         RoleBinder([document], mentions, lexicon, gazetteer, None).bind()
-        allowed = allowed_phrases(document, mentions.by_sentence(document), lexicon)
+        allowed = Outline(document, mentions.by_sentence(document), lexicon).allowed(lexicon.phrases)
         pattern = lexicon.compiler.compile(row["pattern"]).regex
         for number, found in enumerate(mentions.by_sentence(document)):
             if pattern.search(canonical_sentence(document, number, found).text):
