@@ -13,6 +13,8 @@ from analysis.mentions.people import Mention, Mentions, Person
 
 FAR, MOST_WORDS, MOST_SENTENCES, MOST_CAUSES, MOST_COACHES = 6, 6, 3, 5, 3
 """Distances in sentences and counts above these count as these."""
+REACH = 3
+"""Phrases are sought so many sentences to either side of a claim."""
 REASON_WORDS = 8
 """A word that gives a reason is heard up to so many words before the phrase."""
 
@@ -67,9 +69,16 @@ class CauseFeatures:
                 found.append((verdict, phrase, {name: float(value) for name, value in values.items() if value}))
         return found
 
+    def _near_claims(self, document: Document) -> set[int]:
+        """Numbers of the sentences in reach of a claim; of a title all."""
+        if document.field == "title":
+            return set(range(len(document.sentences)))
+        places = {c.sentence.number for verdict in self._verdicts for c in verdict.support if c.field == document.field}
+        return {number + step for number in places for step in range(-REACH, REACH + 1)}
+
     def _phrases(self, document: Document) -> list[Found]:
         found = []
-        for number, phrases in self._reader.causes(document).items():
+        for number, phrases in self._reader.causes(document, self._near_claims(document)).items():
             sentence = self._reader.sentence(document, number)
             found += [
                 self._found(document.field, sentence, phrase.cause, *match.span())

@@ -94,9 +94,9 @@ class ClaimReader:
                 found[number] = of_kind
         return found
 
-    def causes(self, document: Document) -> dict[int, list[CausePhrase]]:
-        """Phrases of causes that the sentences of a field allow."""
-        return self._outlines[document.field].allowed(self._lexicon.causes)
+    def causes(self, document: Document, numbers: set[int]) -> dict[int, list[CausePhrase]]:
+        """Phrases of causes that the sentences with these numbers allow."""
+        return self._outlines[document.field].allowed(self._lexicon.causes, numbers) if numbers else {}
 
     def modifiers(self, document: Document, number: int) -> list[ModifierSpan]:
         """The modifiers of a sentence, found once."""

@@ -21,9 +21,9 @@ class Outline:
         self._lines = [_line(document.spaced, *span, mentions, articles)
                        for span, mentions in zip(document.sentences, by_sentence, strict=True)]  # fmt: skip
 
-    def allowed(self, rules: RuleIndex) -> dict[int, list]:
-        """Those of `rules` that the sentences of the field allow, by the sentence's number."""
-        lines = self._lines
+    def allowed(self, rules: RuleIndex, among: set[int] | None = None) -> dict[int, list]:
+        """Those of `rules` that the sentences of the field, or those `among` them, allow, by the sentence's number."""
+        lines = self._lines if among is None else [x if n in among else "" for n, x in enumerate(self._lines)]
         starts = list(accumulate(map(len, lines), initial=0))
         found: dict[int, set[int]] = {}
         number, last = 0, len(lines) - 1

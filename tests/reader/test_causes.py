@@ -1,4 +1,4 @@
-"""Reasons of a coach's trouble are told from what else an article reports, each by what can be read. Texts are invented."""
+"""Reasons of a coach's trouble are told from what else an article reports. Texts are invented."""
 
 import json
 from pathlib import Path
