@@ -24,8 +24,12 @@ def test_a_reason_is_read_in_the_sentence_after_the_news():
     assert causes(f"{NEWS} {REASON}") == ["results", "standings"]
 
 
-def test_a_reason_is_read_paragraphs_away_in_an_article_of_one_coach():
-    assert causes(NEWS, QUIET, QUIET, REASON, QUIET) == ["results", "standings"]
+def test_a_reason_is_read_a_paragraph_away():
+    assert causes(NEWS, QUIET, REASON, QUIET) == ["results", "standings"]
+
+
+def test_what_stands_out_of_reach_of_the_news_is_no_reason():
+    assert causes(NEWS, QUIET, QUIET, REASON, QUIET) == []
 
 
 def test_a_row_of_long_ago_is_no_reason_of_today():
