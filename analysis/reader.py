@@ -1,6 +1,7 @@
 """One article in, one explained reading out: the contract of docs/DESIGN.md."""
 
 import re
+from collections import defaultdict
 from datetime import date
 
 from analysis.claims.cause_features import CauseFeatures
@@ -67,6 +68,25 @@ def reasons(article: dict) -> list[tuple[str, str, dict[str, float]]]:
     return [(_shown(verdict.person), phrase.cause, values) for verdict, phrase, values in found]
 
 
+def tied(article: dict) -> list[tuple[str, str | None, set[str], set[str]]]:
+    """Coach, club, relations that rules propose and features of each pair that is weighed (analysis.relations.traits).
+
+    The weights are fitted on these; a brief text and a language outside the six give none.
+    """
+    lang = _language(article)
+    reading = _Reading(article, lang) if lang in LANGUAGES else None
+    weighing = reading.relation_weighing if reading else None
+    if weighing is None:
+        return []
+    proposed = defaultdict(set)
+    for edge in weighing.proposed:
+        proposed[id(edge.person), edge.club].add(edge.relation)
+    return [
+        (_shown(weighing.persons[pair[0]]), None if pair[1] == UNNAMED_NATIONAL_TEAM else pair[1], proposed[pair], held)
+        for pair, held in weighing.features.items()
+    ]
+
+
 def _language(article: dict) -> str:
     return identify_language(f"{article.get('text') or ''} {article.get('title') or ''}".strip(), article.get("lang"))
 
@@ -111,7 +131,7 @@ class _Reading:
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
         if not self._mentions.may_name_a_coach():
             self.claims, self._edges, self._verdicts, self._causes = [], [], [], []
-            self.features, self.reasons = None, None
+            self.features, self.reasons, self.relation_weighing = None, None, None
             return
         reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
@@ -121,6 +141,7 @@ class _Reading:
         if is_weighed:
             set_aside_unlikely(self.claims, self.features)
         self._edges, self._employers = relations.read(self.claims)
+        self.relation_weighing = relations.weighing
         self._verdicts = verdicts(self.claims, self._mentions.coaches(), "text" in self._originals)
         self.reasons = CauseFeatures(documents, self._mentions, reader, lexicon, self.features, self._verdicts)
         self._causes = read_causes(self.reasons)

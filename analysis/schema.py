@@ -141,6 +141,8 @@ GRAMMAR = (
     "team",
     "women",
 )
+SURROUNDINGS = ("playing", "leading", "winning", "leaving", "coming", "once", "today", "result", "fixture", "cup",
+                "table", "wanting", "denying", "rivalry", "free", "dealing")  # fmt: skip
 LINKS = ("employer", "appointed", "destination", "destination_denied", "opponent", "rival", "former", "role_of")
 
 GAZETTEER_TABLES = {
@@ -177,6 +179,7 @@ LEXICON_TABLES = {
     "demonyms.csv": Table(("form", "country")),
     "macros.csv": Table(("name", "expansion")),
     "grammar.csv": Table(("name", "words"), {"name": GRAMMAR}),
+    "surroundings.csv": Table(("class", "words", "example"), {"class": SURROUNDINGS}),
     "function_words.csv": Table(("word",)),
 }  # fmt: skip
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -13,6 +13,7 @@ SIZES = {
     "accuracy": (),
     "plausibility": (),
     "causes": (),
+    "relations": (),
     "corpora": (),
     "speed": (),
     "stories": ("20000",),

@@ -10,12 +10,14 @@ ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 ORDER = [
     "text", "language", "schema", "gazetteer",
-    "lexicon.slots", "lexicon.needles", "lexicon.syntax", "lexicon.pieces", "lexicon.patterns", "lexicon.lexicon",
+    "lexicon.slots", "lexicon.needles", "lexicon.syntax", "lexicon.pieces", "lexicon.patterns",
+    "lexicon.surroundings", "lexicon.lexicon",
     "mentions.document", "mentions.people", "mentions.names", "mentions.aliases", "mentions.strangers",
     "mentions.mentions", "mentions.roles", "mentions.canonical", "mentions.outline", "mentions.lists",
     "claims.scope", "claims.ages", "claims.dating", "claims.assertions", "claims.holders", "claims.claims",
     "relations.edges", "relations.employers", "relations.matches",
-    "claims.verdicts", "claims.evidence", "relations.relations", "claims.causes",
+    "relations.scenes", "relations.traits", "relations.weighing",
+    "claims.verdicts", "claims.evidence", "relations.relations", "claims.cause_features", "claims.causes",
     "reader", "frames", "archive.archive",
 ]  # fmt: skip
 """Modules of the reader, each built on earlier ones alone."""

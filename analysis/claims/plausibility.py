@@ -16,7 +16,7 @@ from analysis.gazetteer import DATA
 from analysis.schema import DIRECTION, Table, read_table
 
 TABLE = Table(("feature", "weight", "meaning"), {}, ())
-LEAST = 0.25
+LEAST = 0.35
 """Claims of one direction are set aside whose likeliest is less likely; bench/plausibility.py prints other values."""
 BRIEF = 2
 """A text of at most so many sentences has no room for background: all that it claims stands."""

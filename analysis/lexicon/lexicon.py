@@ -11,6 +11,7 @@ import ahocorasick_rs
 from analysis.gazetteer import DATA, Alias, load_gazetteer
 from analysis.lexicon.needles import Rarity, marks_of, outlined
 from analysis.lexicon.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF, Compiler, Pattern
+from analysis.lexicon.surroundings import Surroundings
 from analysis.lexicon.syntax import expand
 from analysis.schema import LEXICON_TABLES, read_table
 from analysis.text import fold, spaced
@@ -159,6 +160,8 @@ class Lexicon:
     """Cues and links."""
     modifiers: RuleIndex
     causes: RuleIndex
+    surroundings: Surroundings
+    """Words around coaches and clubs, by what they speak of."""
     compiler: Compiler
     function_words: frozenset[str]
     clause_break: re.Pattern | None
@@ -271,6 +274,7 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         RuleIndex(cues + links, words["the"]),
         RuleIndex([_modifier(row, compiler) for row in rows["modifiers.csv"]], words["the"]),
         RuleIndex(causes, words["the"]),
+        Surroundings(rows["surroundings.csv"]),
         compiler,
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
         *(

@@ -16,6 +16,8 @@ class Edge:
     field: str
     start: int
     end: int
+    by: str = "words"
+    """What proposed it: words, claims, former, courtship, two_benches, unexplained, mirrored."""
 
 
 def first_mention(mentions: Mentions, club: str) -> tuple[str, int, int] | None:
@@ -40,3 +42,13 @@ def _first(mentions: Mentions, is_meant: Callable[[Mention], bool]) -> tuple[str
 def clubs_tied(edges: list[Edge], person: Person, *relations: str) -> set[str]:
     """Clubs that `edges` tie to `person`, by one of `relations` if any are given."""
     return {edge.club for edge in edges if edge.person is person and (not relations or edge.relation in relations)}
+
+
+def unique(edges: list[Edge]) -> list[Edge]:
+    """Each edge once, with the words that came first; a courtship that is denied is none."""
+    found: dict[tuple[int, str, str], Edge] = {}
+    for edge in edges:
+        found.setdefault((id(edge.person), edge.club, edge.relation), edge)
+    denied = {(person, club) for person, club, relation in found if relation == "destination_denied"}
+    return [edge for (person, club, relation), edge in found.items()
+            if not (relation == "destination" and (person, club) in denied)]  # fmt: skip

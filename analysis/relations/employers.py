@@ -34,6 +34,7 @@ class Employers:
     def __init__(self, mentions: Mentions, lexicon: Lexicon, gazetteer: Gazetteer, day: date | None):
         self._mentions, self._lexicon, self._gazetteer, self._day = mentions, lexicon, gazetteer, day
         self._votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._spell_clubs: dict[str, str | None] = {}
 
     def tie(self, person: Person, club: str, weight: float) -> None:
         """Count words that tie `person` to `club`."""
@@ -80,8 +81,11 @@ class Employers:
         """The club he leads on the article's day by the spells; else the one he has just left, the news of the day."""
         if not person.known or not self._day:
             return None
-        just_before = self._day - timedelta(days=JUST_LEFT_DAYS)
-        return self._gazetteer.club_of(person.name, self._day) or self._gazetteer.club_of(person.name, just_before)
+        if person.name not in self._spell_clubs:
+            just_before = self._day - timedelta(days=JUST_LEFT_DAYS)
+            club = self._gazetteer.club_of(person.name, self._day) or self._gazetteer.club_of(person.name, just_before)
+            self._spell_clubs[person.name] = club
+        return self._spell_clubs[person.name]
 
     def _vote_from_text(self, person: Person) -> None:
         for club in person.clubs:

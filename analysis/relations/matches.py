@@ -57,7 +57,7 @@ class Matches:
         }
 
     def _opponent(self, person: Person, club: str) -> Edge:
-        return Edge(person, club, "opponent", *place_of(self._mentions, club, person))
+        return Edge(person, club, "opponent", *place_of(self._mentions, club, person), by="two_benches")
 
     def _unexplained(self, edges: list[Edge]) -> list[Edge]:
         """In a report of several sentences, a club that nothing explains otherwise is the side his team meets."""
@@ -70,7 +70,8 @@ class Matches:
                 if mention.character != CLUB or mention.club in explained or mention.is_city:
                     continue
                 sides = [person for person in self._hosts(edges) if self._could_meet(person, mention.club)]
-                extra += [Edge(person, mention.club, "opponent", name, mention.start, mention.end) for person in sides]
+                extra += [Edge(person, mention.club, "opponent", name, mention.start, mention.end, by="unexplained")
+                          for person in sides]  # fmt: skip
         return extra if len({edge.club for edge in extra}) <= OTHER_SIDES else []
 
     def _hosts(self, edges: list[Edge]) -> list[Person]:
@@ -101,5 +102,5 @@ class Matches:
                 continue
             for other in self._mentions.coaches():
                 if other is not edge.person and self._employers.get(id(other)) == edge.club:
-                    extra.append(Edge(other, mine, edge.relation, edge.field, edge.start, edge.end))
+                    extra.append(Edge(other, mine, edge.relation, edge.field, edge.start, edge.end, by="mirrored"))
         return extra

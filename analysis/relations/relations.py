@@ -13,9 +13,12 @@ from analysis.mentions.canonical import CanonicalSentence
 from analysis.mentions.document import Document
 from analysis.mentions.lists import Lists
 from analysis.mentions.people import Mentions, Person
-from analysis.relations.edges import Edge, first_mention, place_of
+from analysis.relations.edges import Edge, first_mention, place_of, unique
 from analysis.relations.employers import APPOINTED, TIED, Employers
 from analysis.relations.matches import MEETINGS, Matches
+from analysis.relations.scenes import scenes
+from analysis.relations.traits import Traits
+from analysis.relations.weighing import BRIEF, Weighing
 
 NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destination_denied": "denied",
                    "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
@@ -33,10 +36,12 @@ class RelationReader:
     def __init__(self, documents: list[Document], mentions: Mentions, sentences: ClaimReader, lexicon: Lexicon,
                  gazetteer: Gazetteer, day: date | None):  # fmt: skip
         self._documents, self._mentions, self._sentences = documents, mentions, sentences
+        self.weighing: Weighing | None = None
+        """Made by read(); None in a brief text, where the rules decide."""
         self._claims: list[Claim] = []
         self._found: list[tuple[Document, CanonicalSentence, list[Link]]] = []
         self._telling: dict[str, set[int]] = {}
-        self._lexicon, self._gazetteer = lexicon, gazetteer
+        self._lexicon, self._gazetteer, self._day = lexicon, gazetteer, day
         self._clubs_listed, self._names_listed = Lists(lexicon, CLUB), Lists(lexicon, COACH + PERSON)
         self._edges: list[Edge] = []
         self._employers = Employers(mentions, lexicon, gazetteer, day)
@@ -67,7 +72,7 @@ class RelationReader:
         courted = {id(courtship.person) for courtship in self._sentences.courtships}
         employers = self._employers.decide(claims, self._edges, self._telling_of, courted)
         self._edges += self._courtships(employers)
-        return self._finish(employers), employers
+        return self._finish(employers)
 
     def _telling_sentences(self, document: Document) -> set[int]:
         """Numbers of the sentences that name a club or speak of a coach."""
@@ -147,7 +152,7 @@ class RelationReader:
     def _courtships(self, employers: dict[int, str]) -> list[Edge]:
         """A candidate named beside the coach whose job the cue is about is wanted by that coach's club."""
         edges = [
-            Edge(courtship.person, club, "destination", courtship.field, courtship.start, courtship.end)
+            Edge(courtship.person, club, "destination", courtship.field, courtship.start, courtship.end, by="courtship")
             for courtship in self._sentences.courtships
             for club in self._suitors(courtship.sentence, courtship.person, employers)
         ]
@@ -155,7 +160,8 @@ class RelationReader:
             relation = _COURTSHIP.get(claim.stage) if claim.cue.stage in COURTING else None
             club = employers.get(id(claim.person)) or next(iter(claim.clubs), None)
             if relation and club:
-                edges += [Edge(other, club, relation, claim.field, claim.start, claim.end) for other in claim.others]
+                span = (claim.field, claim.start, claim.end)
+                edges += [Edge(other, club, relation, *span, by="courtship") for other in claim.others]
         return edges
 
     def _suitors(self, sentence: CanonicalSentence, person: Person, employers: dict[int, str]) -> list[str]:
@@ -172,7 +178,7 @@ class RelationReader:
 
     # The end
 
-    def _finish(self, employers: dict[int, str]) -> list[Edge]:
+    def _finish(self, employers: dict[int, str]) -> tuple[list[Edge], dict[int, str]]:
         coaches = self._mentions.coaches()
         edges = [self._employer_edge(person, employers[id(person)]) for person in coaches if id(person) in employers]
         edges += [edge for edge in self._edges if edge.person.kind == "coach"]
@@ -181,7 +187,16 @@ class RelationReader:
         has_report = any(document.field == "text" and len(document.sentences) > 1 for document in self._documents)
         matches = Matches(self._mentions, self._gazetteer, employers, self._claims, has_report)
         edges += matches.complete(edges)
-        return _unique([edge for edge in edges if self._stands(edge, employers)])
+        return self._weighed([edge for edge in edges if self._stands(edge, employers)], employers)
+
+    def _weighed(self, edges: list[Edge], employers: dict[int, str]) -> tuple[list[Edge], dict[int, str]]:
+        sentences = max(len(document.sentences) for document in self._documents)
+        found = scenes(self._documents, self._mentions, self._lexicon, self._day) if sentences > BRIEF else []
+        if any(scene.clubs for scene in found):
+            traits = Traits(found, self._mentions, self._gazetteer, employers, self._day, sentences)
+            self.weighing = Weighing(edges, traits, self._mentions)
+            edges, employers = self.weighing.decide(employers)
+        return unique(edges), employers
 
     def _stands(self, edge: Edge, employers: dict[int, str]) -> bool:
         return edge.relation == "employer" or edge.club != employers.get(id(edge.person))
@@ -203,7 +218,8 @@ class RelationReader:
 
     def _former_edge(self, person: Person, club: str, employers: dict[int, str]) -> list[Edge]:
         place = first_mention(self._mentions, club)
-        return [Edge(person, club, "former", *place)] if place and employers.get(id(person)) != club else []
+        is_former = place and employers.get(id(person)) != club
+        return [Edge(person, club, "former", *place, by="former")] if is_former else []
 
 
 def _matches(links: list[Link], sentence: CanonicalSentence) -> list[tuple[Link, re.Match]]:
@@ -220,12 +236,3 @@ def _places(match, kind: str) -> list[int]:
 
 def _ends(match, kinds: tuple[str, ...]) -> list[int]:
     return [match.end(name) for name, value in match.groupdict().items() if value and name.startswith(kinds)]
-
-
-def _unique(edges: list[Edge]) -> list[Edge]:
-    found: dict[tuple[int, str, str], Edge] = {}
-    for edge in edges:
-        found.setdefault((id(edge.person), edge.club, edge.relation), edge)
-    denied = {(person, club) for person, club, relation in found if relation == "destination_denied"}
-    return [edge for (person, club, relation), edge in found.items()
-            if not (relation == "destination" and (person, club) in denied)]  # fmt: skip

@@ -9,7 +9,7 @@ from analysis.gazetteer import DATA
 
 ANALYSIS = Path(__file__).resolve().parents[1]
 READ_FROM = ("lexicon", "gazetteer", "assertions.csv", "corrections.csv", "plausibility.csv",
-             "cause_weights.csv")  # fmt: skip
+             "cause_weights.csv", "relation_weights.csv")  # fmt: skip
 """Files and folders of data/ that a reading depends on."""
 _IMPORT = re.compile(r"^\s*(?:from|import) (analysis(?:\.\w+)+)", re.MULTILINE)
 

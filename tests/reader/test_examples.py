@@ -20,12 +20,14 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 WORKFLOW = EXAMPLES / "collect.yml"
 CALL = re.compile(r"python -m analysis ([^\n&>]*)")
+WORKED_OUT = re.compile(r"\$\(date [^)]*\)")
 
 
 def calls() -> list[tuple[str, str]]:
-    """File and arguments of every call of the program in the examples."""
+    """File and arguments of every call of the program in the examples; a day that the shell works out stands as one."""
     files = [path for path in sorted(EXAMPLES.iterdir()) if path.is_file()]
-    return [(path.name, found) for path in files for found in CALL.findall(path.read_text("utf-8"))]
+    texts = [(path.name, WORKED_OUT.sub("2025-01-31", path.read_text("utf-8"))) for path in files]
+    return [(name, found) for name, text in texts for found in CALL.findall(text)]
 
 
 @pytest.mark.parametrize(("file", "arguments"), calls())
