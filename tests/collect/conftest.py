@@ -1,8 +1,13 @@
+import signal
+
 import pytest
 
 from analysis.collect import Client, Guard
 from analysis.collect.fetch import Bounds
 from tests.loopback import loopback  # noqa: F401
+
+# Run in the background, a shell has Ctrl-C ignored, and programs started from here would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
