@@ -51,7 +51,7 @@ def articles(numbers: range) -> pd.DataFrame:
 def test_a_file_that_lies_gives_rows_or_a_reason_in_little_memory(lying_files, name):
     before = pa.default_memory_pool().max_memory()
     results = list(load_bytes("lie.parquet", lying_files[name]))
-    assert pa.default_memory_pool().max_memory() < max(before, FEW)
+    assert pa.default_memory_pool().max_memory() <= max(before, FEW)
     good = [result for result in results if "error" not in result]
     problems = [result["error"] for result in results if "error" in result]
     assert len(good) == len(ROWS) or (len(problems) == 1 and "write it again" in problems[0])
@@ -65,7 +65,7 @@ def test_a_part_that_lies_is_named_and_the_others_are_read(lying_parts, tmp_path
     before = pa.default_memory_pool().max_memory()
     kept = Store(tmp_path)
     found = len(kept.articles())
-    assert pa.default_memory_pool().max_memory() < max(before, FEW)
+    assert pa.default_memory_pool().max_memory() <= max(before, FEW)
     assert found == 60 or (found == 10 and [problem.name for problem in kept.problems] == ["0-lie.parquet"])
 
 
