@@ -46,6 +46,8 @@ COMPLAINTS = (
     mark("not CSV ({reason}); write it again with quotes around the texts"),
     mark("unpacks to more than {count} times its size; write it again without filling"),
     mark("not a whole Parquet file ({reason}); write it again"),
+    mark("not a Parquet file that can be read ({reason}); write it again"),
+    mark("a Parquet file cannot be read from a pipe; give its name"),
     mark(
         "its language ({language}) is none of {languages}, so it stays unscored; if it is one of them, name it in the "
         "field lang"
