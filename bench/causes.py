@@ -12,21 +12,17 @@ from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from analysis.claims.causes import LEAST, WEIGHTS
 from analysis.reader import reasons
 from bench.accuracy import ARTICLE_SETS, rows
 from bench.accuracy import DATA as TEXTS
-from bench.plausibility import keep
+from bench.fitting import Fit, keep
 
 SETS = ("examples", "training", "long")
-LONG_COUNTS = 5
+COUNTS = {"long": 5}
 """A phrase of a long article weighs as much as so many of short ones, which are more and hold fewer other reports."""
-REGULARISATION = 0.1
-FOLDS = 6
+FIT = Fit(0.1, COUNTS)
 TRIED = (0.0, 0.3, LEAST, 0.5, 0.6)
 
 
@@ -52,26 +48,6 @@ def examples() -> tuple[list[Example], dict[tuple[str, str], set[str]]]:
                 for _, cause, features in reasons(article)
             ]
     return found, wanted
-
-
-def fitted(chosen: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
-    """A logistic regression over the features of `chosen`."""
-    vectorizer = DictVectorizer(sparse=False)
-    values = vectorizer.fit_transform([example.features for example in chosen])
-    weight = [LONG_COUNTS if example.of_set == "long" else 1 for example in chosen]
-    model = LogisticRegression(C=REGULARISATION, max_iter=5000)
-    return vectorizer, model.fit(values, [example.is_right for example in chosen], sample_weight=weight)
-
-
-def unseen_likelihoods(found: list[Example]) -> np.ndarray:
-    """The likelihood of each phrase by weights fitted on the other folds."""
-    likelihoods = np.zeros(len(found))
-    articles = [example.article for example in found]
-    for fit, judge in GroupKFold(FOLDS).split(found, groups=articles):
-        vectorizer, model = fitted([found[i] for i in fit])
-        values = vectorizer.transform([found[i].features for i in judge])
-        likelihoods[judge] = model.predict_proba(values)[:, 1]
-    return likelihoods
 
 
 def report(found: list[Example], wanted: dict[tuple[str, str], set[str]], likelihoods: np.ndarray) -> None:
@@ -103,9 +79,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the weights in data/cause_weights.csv")
     arguments = parser.parse_args()
     found, wanted = examples()
-    report(found, wanted, unseen_likelihoods(found))
+    report(found, wanted, FIT.unseen_likelihoods(found))
     if arguments.write:
-        keep(*fitted(found), WEIGHTS)
+        keep(*FIT.fitted(found), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,11 @@ weights that have seen it.
 """
 
 import argparse
-import csv
 from collections import defaultdict
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
 
 from analysis.claims.features import side
 from analysis.claims.plausibility import BRIEF, LEAST
@@ -27,13 +22,13 @@ from analysis.reader import asserted
 from analysis.text import LANGUAGES, fold, sentences
 from bench.accuracy import DATA as TEXTS
 from bench.accuracy import SHARED, rows
+from bench.fitting import Fit, keep
 
 WEIGHTS = DATA / "plausibility.csv"
 SETS = {name: [f"{name}_{lang}.jsonl" for lang in sorted(LANGUAGES)] for name in ("training", "long")}
 COUNTS = {"long": 3, "press": 3}
 """A claim of a long article or of the press weighs as much as so many of short invented ones, which are more."""
-REGULARISATION = 0.3
-FOLDS = 6
+FIT = Fit(0.3, COUNTS)
 TRIED = (0.0, 0.3, LEAST, 0.5)
 
 
@@ -76,26 +71,6 @@ def _articles() -> dict[str, list[dict]]:
     return found
 
 
-def fitted(chosen: list[Example]) -> tuple[DictVectorizer, LogisticRegression]:
-    """A logistic regression over the features of `chosen`."""
-    vectorizer = DictVectorizer(sparse=False)
-    values = vectorizer.fit_transform([example.features for example in chosen])
-    weight = [COUNTS.get(example.of_set, 1) for example in chosen]
-    model = LogisticRegression(C=REGULARISATION, max_iter=5000)
-    return vectorizer, model.fit(values, [example.is_right for example in chosen], sample_weight=weight)
-
-
-def unseen_likelihoods(found: list[Example]) -> np.ndarray:
-    """The likelihood of each claim by weights fitted on the other folds."""
-    likelihoods = np.zeros(len(found))
-    articles = [example.article for example in found]
-    for fit, judge in GroupKFold(FOLDS).split(found, groups=articles):
-        vectorizer, model = fitted([found[i] for i in fit])
-        values = vectorizer.transform([found[i].features for i in judge])
-        likelihoods[judge] = model.predict_proba(values)[:, 1]
-    return likelihoods
-
-
 def report(found: list[Example], wanted: dict[tuple[str, str, str], int], likelihoods: np.ndarray) -> None:
     """Print precision, recall and F1 of coaches on each side, by the least likelihood that is let stand."""
     for of_set in dict.fromkeys(example.of_set for example in found):
@@ -122,29 +97,15 @@ def _scores(found, wanted, likelihoods, of_set, of_side, least) -> str:
     return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.3f}"
 
 
-def keep(vectorizer: DictVectorizer, model: LogisticRegression, path: Path) -> None:
-    """Keep fitted weights in `path`, whose rows say which features there are; SystemExit names those without a row."""
-    weights = dict(zip(vectorizer.feature_names_, model.coef_[0], strict=True)) | {"bias": model.intercept_[0]}
-    with path.open(encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file))
-    strange = set(weights) - {row["feature"] for row in table}
-    if strange:
-        raise SystemExit(f"{path.name} has no row for {', '.join(sorted(strange))}; add one with its meaning")
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, table[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({**row, "weight": f"{weights.get(row['feature'], 0.0):.3f}"} for row in table)
-
-
 def main() -> None:
     """Show the figures and, if asked, keep the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the weights in data/plausibility.csv")
     arguments = parser.parse_args()
     found, wanted = examples()
-    report(found, wanted, unseen_likelihoods(found))
+    report(found, wanted, FIT.unseen_likelihoods(found))
     if arguments.write:
-        keep(*fitted(found), WEIGHTS)
+        keep(*FIT.fitted(found), WEIGHTS)
 
 
 if __name__ == "__main__":
