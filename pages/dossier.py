@@ -14,14 +14,15 @@ from analysis.index.ledger import Ledger
 from analysis.picking import of_articles
 from analysis.views import causes_of, stories_of, until, with_quotes
 from analysis.views.graph import club_edges
-from analysis.views.quotes import in_sentences
-from pages import address, common, downloads, figures, filters, matches, rows, shell, story_list
+from pages import address, common, downloads, figures, filters, links, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
 from pages.wording import Words
 
 DRAWN_DAYS = 400
 """No chart shows more days of a long index unless it is asked to (pages.reach)."""
+CLUBS = 8
+"""Related clubs on the page; the others are in the graph."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,16 @@ class Case:
 
     @cached_property
     def edges(self) -> pd.DataFrame:
-        """Clubs tied to him with the sentence behind each, as analysis.views.graph.club_edges has them."""
-        edges = club_edges(self._own(common.archive().relations), self._parts[1])
-        return in_sentences(edges, common.parts_of(edges["article_id"], "articles")[0])
+        """Clubs tied to him, as analysis.views.graph.club_edges has them."""
+        return club_edges(self._relations, self._parts[1])
+
+    def edges_told(self, most: int, ui: str) -> pd.DataFrame:
+        """The first `most` of his edges as pages.links.with_sentences has them."""
+        return links.with_sentences(self.edges.head(most), self._relations, ui)
+
+    @cached_property
+    def _relations(self) -> pd.DataFrame:
+        return self._own(common.archive().relations)
 
     @cached_property
     def _parts(self) -> list[pd.DataFrame]:
@@ -220,7 +228,7 @@ def draw_sources(case: Case, say: Words) -> None:
 def draw_clubs(case: Case, say: Words) -> None:
     """Clubs tied to him, with the sentence behind each, and the way to the graph."""
     st.header(say("Related clubs"), anchor=False)
-    story_list.draw_edges(case.edges.head(8), say)
+    story_list.draw_edges(case.edges_told(CLUBS, say.ui), say)
     with st.container(horizontal=True, key="onward"):
         shell.page_link("related_clubs", say("Open the graph of these clubs"), coach=case.coach)
         others = [name for name in hottest(case.languages, case.day.date()) if name != case.coach]

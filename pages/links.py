@@ -6,10 +6,10 @@ import streamlit as st
 from analysis.charts.graph import club_graph
 from analysis.charts.growth import growth_chart
 from analysis.charts.shared import short_names
-from analysis.picking import of_articles
+from analysis.picking import as_text, of_articles
 from analysis.schema import RELATIONS
 from analysis.views import between, until
-from analysis.views.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth
+from analysis.views.graph import EDGE, LAYOUTS, carousel, club_edges, link_growth, told_in
 from analysis.views.quotes import in_sentences
 from pages import address, common, downloads, figures, filters, story_list
 from pages.edition import remembered
@@ -31,8 +31,23 @@ _LAYOUTS = {
 
 @remembered(st.cache_data(max_entries=32, show_spinner=False))
 def edges(view: address.View) -> pd.DataFrame:
-    """All edges by the day, from articles in the languages chosen."""
-    return in_sentences(club_edges(relations(view), common.stories()), common.archive().articles)
+    """All edges by the day, from articles in the languages chosen, as `with_sentences` has them."""
+    known = relations(view)
+    return with_sentences(club_edges(known, common.stories()), known, view.ui)
+
+
+def with_sentences(every: pd.DataFrame, known: pd.DataFrame, ui: str) -> pd.DataFrame:
+    """Edges with the sentence behind each, the newest in the language `ui` where one says it, else the newest of all.
+
+    `known` are the relations they were made of. Beside each sentence stand its day (`date`), source, lang and url.
+    """
+    articles = common.parts_of(known["article_id"], "articles")[0]
+    return _with_source(in_sentences(told_in(every, known, articles, ui), articles), articles)
+
+
+def _with_source(told: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    about = of_articles(articles, told["article_id"])[["article_id", "published_at", "source", "lang", "url"]]
+    return told.merge(as_text(about).rename(columns={"published_at": "date"}), on="article_id", how="left")
 
 
 def relations(view: address.View) -> pd.DataFrame:
@@ -177,12 +192,13 @@ def _told(shown: pd.DataFrame, view: address.View) -> pd.DataFrame:
 
 
 def draw_sentences(shown: pd.DataFrame, every: pd.DataFrame, view: address.View, say: Words) -> None:
-    """All sentences behind the one link that is open, else the newest behind each of those with most stories."""
+    """All sentences behind the one link that is open, else one behind each of those with most stories."""
     st.header(say("The sentences behind a link") if len(shown) < len(every) else say("The sentence behind each link"),
               anchor=False)  # fmt: skip
     if len(shown) < len(every):
-        sources = common.archive().articles[["article_id", "source", "lang"]]
-        told = _told(shown, view).merge(sources, on="article_id").sort_values("date", ascending=False)
+        told = _told(shown, view)
+        about = common.parts_of(told["article_id"], "articles")[0]
+        told = _with_source(told.drop(columns="date"), about).sort_values("date", ascending=False, kind="stable")
         story_list.draw_sentences(told, say)
         return
     st.caption(say("Choose a link above, or click the mark in the middle of a line, for all its sentences."))

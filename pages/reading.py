@@ -43,7 +43,7 @@ def draw_verdicts(reading: dict, say: Words) -> None:
             say(
                 "This article is in {language}. Panchina reads six languages and leaves the others unscored, which is "
                 "not a score of zero.",
-                language=plain(say.language(reading["lang"] or "?")),
+                language=plain(say.tongue(reading["lang"] or "?")),
             )
         )
         return

@@ -85,10 +85,11 @@ def quotation(line: pd.Series | None, say: Words, most: int = 400) -> Html:
     return join(quote, " ", whence(line, say))
 
 
-def whence(line: pd.Series, say: Words) -> Html:
-    """Source and day of some words."""
+def whence(line: pd.Series, say: Words, form: str = "short") -> Html:
+    """Source and day (`form` of wording.DAY_FORMS) of some words, and their language where it is not the reader's."""
     source = tag("bdi", link(say.source(line["source"]), line["url"]))
-    return tag("span", source, ", ", say.day(line["date"].date(), "short"), class_="pn-quiet")
+    parts = [source, say.day(line["date"].date(), form), say.foreign(line["lang"])]
+    return tag("span", join(*filter(None, parts), between=", "), class_="pn-quiet")
 
 
 def header(say: Words) -> Html:

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.charts.palette import RELATION_LOOK, STAGE_LOOK
 from pages import address, common
 from pages.markup import Html, join, link, tag
-from pages.rows import badge
+from pages.rows import badge, whence
 from pages.wording import Words
 
 PAGE = 10
@@ -43,7 +43,7 @@ def _turned(name: str, place: str) -> None:
 
 def _story(story: pd.Series, say: Words) -> Html:
     look = STAGE_LOOK[story["stage"]]
-    where = join(say.day(story["published_at"].date()), " · ", tag("bdi", say.source(story["source"])))
+    where = _where(story["published_at"], story, say)
     repeats = say.some("{count} repeat", "{count} repeats", story["repeats"]) if story["repeats"] else None
     points = story.get("points")
     worth = (
@@ -87,17 +87,19 @@ def _way_to_reading(article: str, say: Words) -> Html | None:
 def brief(story: pd.Series, say: Words) -> Html:
     """A story on a line or two: stage, day, source and the first sentence that counts."""
     sentence, marks = next(iter(story["quotes"]), (story["title"], []))
-    about = tag(
-        "span",
-        join(say.day(story["published_at"].date(), "short"), " · ", tag("bdi", say.source(story["source"]))),
-        class_="pn-quiet",
-    )
+    about = tag("span", _where(story["published_at"], story, say, "short"), class_="pn-quiet")
     words = quoted(sentence, marks, STAGE_LOOK[story["stage"]].colour, story["lang"])
     return tag("div", badge(story["stage"], say), " ", about, words)
 
 
+def _where(moment: pd.Timestamp, told: pd.Series, say: Words, form: str = "long") -> Html:
+    """Day and source of what was told, and its language where the reader's is another."""
+    source = tag("bdi", say.source(told["source"]))
+    return join(*filter(None, (say.day(moment.date(), form), source, say.foreign(told["lang"]))), between=" · ")
+
+
 def draw_edges(edges: pd.DataFrame, say: Words) -> None:
-    """Relations, each with the newest sentence behind it."""
+    """Relations, each with one sentence behind it, as pages.links.with_sentences has them."""
     if edges.empty:
         st.html(tag("p", say("No club is linked to the coach in these stories."), class_="pn-quiet"))
         return
@@ -107,6 +109,7 @@ def draw_edges(edges: pd.DataFrame, say: Words) -> None:
 def _edge(edge: pd.Series, say: Words) -> Html:
     look = RELATION_LOOK[edge["relation"]]
     count = say.some("{count} story", "{count} stories", edge["stories"])
+    newest = say("the newest of {day}", day=say.day(edge["last"].date()))
     head = tag(
         "div",
         tag("strong", edge["coach"]),
@@ -115,24 +118,21 @@ def _edge(edge: pd.Series, say: Words) -> Html:
         " ",
         edge_badge(edge["relation"], say),
         " ",
-        tag("span", f"{count} · {say.day(edge['last'].date())}", class_="pn-quiet"),
+        tag("span", f"{count} · {newest}", class_="pn-quiet"),
     )
-    words = quoted(edge["sentence"], [(edge["mark_start"], edge["mark_end"])], look.colour)
-    return tag("article", head, words, class_="pn-story")
+    words = quoted(edge["sentence"], [(edge["mark_start"], edge["mark_end"])], look.colour, edge["lang"])
+    return tag("article", head, words, whence(edge, say, "long"), class_="pn-story")
 
 
 def draw_sentences(told: pd.DataFrame, say: Words) -> None:
-    """Sentences behind one link, with day and source; `told` holds date, source, lang, relation and the marked span."""
+    """Sentences behind one link: `told` holds date, source, lang, url, relation and the marked span."""
     st.html(join(*[_told(row, say) for _, row in told.iterrows()]))
 
 
 def _told(row: pd.Series, say: Words) -> Html:
-    about = tag(
-        "span", join(say.day(row["date"].date()), " · ", tag("bdi", say.source(row["source"]))), class_="pn-quiet"
-    )
     marks = [(row["mark_start"], row["mark_end"])]
     words = quoted(row["sentence"], marks, RELATION_LOOK[row["relation"]].colour, row["lang"])
-    return tag("article", edge_badge(row["relation"], say), " ", about, words, class_="pn-story")
+    return tag("article", edge_badge(row["relation"], say), " ", whence(row, say, "long"), words, class_="pn-story")
 
 
 def edge_badge(relation: str, say: Words) -> Html:

@@ -88,7 +88,7 @@ MODIFIERS = {
     "ended": mark("over"),
     "terminator": mark("end of clause"),
 }
-WOMEN = mark("women")
+WOMEN, IN_LANGUAGE = mark("women"), mark("in {language}")
 NO_CLUB, NO_SOURCE = mark("no club named"), mark("no source named")
 _WOMEN = " (women)"
 
@@ -148,8 +148,16 @@ class Words:
 
     def language(self, code: str) -> str:
         """The name of a language, with a capital."""
-        name = Locale.parse(self._locale).languages.get(code, code)
+        name = self.tongue(code)
         return name[:1].upper() + name[1:]
+
+    def tongue(self, code: str) -> str:
+        """The name of a language as it stands in a sentence."""
+        return Locale.parse(self._locale).languages.get(code, code)
+
+    def foreign(self, code: str) -> str:
+        """The words "in Spanish" beside what is in another language than the interface; else nothing."""
+        return self(IN_LANGUAGE, language=self.tongue(code)) if code not in ("", self.ui) else ""
 
     def club(self, club: str) -> str:
         """The name of a club or country in this language: "Bayern Monaco" for FC Bayern in Italian; says if none."""

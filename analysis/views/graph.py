@@ -41,6 +41,14 @@ def club_edges(relations: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     return edges.sort_values(["stories", "last", *EDGE], ascending=[False, False, True, True, True], ignore_index=True)
 
 
+def told_in(edges: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """`edges` with the newest span in an article in the language `lang`; where none states an edge its span stays."""
+    own = of_articles(relations, articles.loc[(articles["lang"] == lang).to_numpy(dtype=bool), "article_id"])
+    newest = as_text(own).sort_values("published_at", kind="stable")
+    spans = pd.concat([edges, newest])[[*EDGE, *SPAN]].drop_duplicates(EDGE, keep="last")
+    return edges.drop(columns=SPAN).merge(spans, on=EDGE, how="left")
+
+
 def carousel(edges: pd.DataFrame, posts: dict[str, str]) -> pd.DataFrame:
     """The edges of `edges` that tie a candidate to a bench; `posts` names the club each coach has now.
 

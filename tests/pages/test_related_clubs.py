@@ -1,6 +1,8 @@
 """Related clubs: graph, table, the sentence behind each edge, filters."""
 
-from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, said
+import pytest
+
+from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, lacking, piece, said
 
 
 def table(app) -> list[list[str]]:
@@ -16,6 +18,28 @@ def test_bare_the_page_shows_the_hottest_coachs_clubs(open_page):
 def test_an_edge_carries_the_sentence_behind_it(open_page):
     page = said(open_page("related_clubs"))
     assert "<mark>one game to save his job</mark>" in page
+
+
+LATER = Brief(
+    "2024-12-05", "Mario Brenta", "none", 0, "Desk I", "it", "lo cerca la Roma", relations=(("Roma", "destination"),)
+)
+
+
+@pytest.mark.parametrize(
+    ("ui", "sentence", "origin"),
+    [("en", "one game to save his job", "<bdi>Desk C</bdi>, 3 December 2024"),
+     ("it", "lo cerca la Roma", "<bdi>Desk I</bdi>, 5 dicembre 2024")],
+)  # fmt: skip
+@pytest.mark.parametrize("page", ["related_clubs", "coach"])
+def test_an_edge_quotes_the_readers_language_where_it_is_told_in_it(open_page, page, ui, sentence, origin):
+    app = open_page(page, build_archive((*BRIEFS, LATER)), ui=ui, coach="Mario Brenta", day="2024-12-05")
+    edge = piece(app, "Roma").split("</article>")
+    assert lacking(next(part for part in edge if "Roma" in part), f"<mark>{sentence}</mark>", f"{origin}</span>") == []
+
+
+def test_a_sentence_in_another_language_says_which(open_page):
+    edge = next(part for part in piece(open_page("related_clubs"), "Parma").split("</article>") if "Parma" in part)
+    assert "<bdi>Desk A</bdi>, 4 December 2024, in Italian" in edge
 
 
 def test_edges_count_stories_and_keep_their_days(open_page):
@@ -78,7 +102,7 @@ def test_one_link_opens_to_all_its_sentences_and_stays_in_the_address(open_page)
     page = said(app)
     assert "The sentences behind a link" in page
     assert page.count('class="pn-story"') == 2
-    assert "2 October 2024 · <bdi>Sample Desk - North</bdi>" in page
+    assert "<bdi>Sample Desk - North</bdi>, 2 October 2024" in page
     app.selectbox(key="pick_link").select("").run()
     assert "link" not in app.query_params
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.schema import RELATION_EDGES, STORIES
-from analysis.views.graph import EDGES, LAYOUTS, carousel, club_edges, link_growth, positions
+from analysis.views.graph import EDGES, LAYOUTS, carousel, club_edges, link_growth, positions, told_in
 
 
 def relation(article: str, day: str, coach: str, club: str, kind: str = "destination", text: str = "words") -> dict:
@@ -40,6 +40,13 @@ TOLD = STORIES.frame(
 def test_near_duplicates_count_once_and_the_newest_words_are_kept():
     first = club_edges(RELATIONS, TOLD).iloc[0]
     assert (first["coach"], first["club"], first["stories"], first["text"]) == ("Brenta", "Roma", 2, "new")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("it", "copy"), ("en", "old"), ("es", "new"), ("", "new")])
+def test_an_edge_is_told_in_the_language_asked_for_where_an_article_of_it_states_it(lang, words):
+    spoken = pd.DataFrame({"article_id": list("abcd"), "lang": ["en", "it", "es", "it"]})
+    edge = told_in(club_edges(RELATIONS, TOLD), RELATIONS, spoken, lang).iloc[0]
+    assert (edge["club"], edge["stories"], edge["text"]) == ("Roma", 2, words)
 
 
 def test_an_article_outside_all_stories_is_a_story_of_its_own():
