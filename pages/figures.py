@@ -40,10 +40,24 @@ def show(
     file = "-".join(part for part in ("panchina", key, name) if part)
     config = {**CHART, "toImageButtonOptions": {"filename": file, "scale": 2}}
     with st.container(key=f"chart_{key}", gap="xsmall"):
-        state = st.plotly_chart(chart, key=key, alt=alt, config=config, **options)
+        state = st.plotly_chart(_Sent(chart), key=key, alt=alt, config=config, theme=None, **options)
         if chart.data:
             _draw_below(key, file, numbers, say, on_click)
     return list(state.selection.points) if options.get("on_select") == "rerun" else []
+
+
+class _Sent(go.Figure):
+    """A figure as it is sent, without the template that Streamlit would have plotly draw it anew for."""
+
+    def __init__(self, chart: go.Figure):
+        # Nothing of a figure is made: what is sent is ready.
+        whole = chart.to_dict()
+        layout = {name: value for name, value in whole["layout"].items() if name != "template"}
+        vars(self)["_spec"] = {"data": whole["data"], "layout": layout}
+
+    def to_dict(self) -> dict:
+        """Data and layout."""
+        return self._spec
 
 
 def _draw_below(key: str, file: str, numbers: pd.DataFrame, say: Words, on_click: Callable[[], None] | None) -> None:

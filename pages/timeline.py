@@ -50,7 +50,8 @@ def draw_index(case: Case, days: Days | None, first: pd.Timestamp, say: Words) -
         chosen=days,
     )
     is_touched = figures.is_touched()
-    chart.update_layout(dragmode=False if is_touched else "select")
+    # As Streamlit would set them itself, once the chart is drawn.
+    chart.update_layout(dragmode=False if is_touched else "select", clickmode="event+select" if is_touched else "event")
     options = {"on_select": _picked, "selection_mode": "points" if is_touched else "box"}
     options["on_click"] = None if is_touched else _clicked
     figures.show(chart, alt, CHART, index, say, case.name, **options)

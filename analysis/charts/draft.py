@@ -41,9 +41,9 @@ class Draft:
         self.layout = _merged(self.layout, changes)
 
     def figure(self) -> go.Figure:
-        """The figure."""
+        """The figure. It has no template, and plotly adds none of its own."""
         layout = {name: value for name, value in self.layout.items() if value != []}
-        return go.Figure(data=self.traces, layout=layout, _validate=False)
+        return go.Figure(data=self.traces, layout={**layout, "template": {}}, _validate=False)
 
 
 def _plain(properties: dict) -> dict:

@@ -75,6 +75,7 @@ def _add_edge(chart: go.Figure, edge: object, places: dict, shift: float) -> Non
             "standoff": [0, 7],
             "color": look.colour,
             "opacity": 1,
+            "line": {"width": 0},
         },
         unselected={"marker": {"opacity": 1}},
     )
@@ -126,6 +127,7 @@ def _add_nodes(
                 "symbol": symbol,
                 "color": QUIET,
                 "size": [9 + min(12.0, 2.5 * float(np.log1p(weight[name]))) for _, name in nodes],
+                "line": {"width": 0},
             },
             name=side,
             unselected={"marker": {"opacity": 1}, "textfont": {"color": None}},

@@ -59,7 +59,7 @@ def _add_link(chart: go.Figure, rows: pd.DataFrame, last: pd.Timestamp, words: W
         mode="lines+markers",
         name=label(f"{coach} – {club}"),
         line={"color": look.colour, "width": 2, "dash": look.dash, "shape": "hv"},
-        marker={"color": look.colour, "size": [8] * len(rows) + [0]},
+        marker={"color": look.colour, "size": [8] * len(rows) + [0], "line": {"width": 0}},
         hovertext=[*hover, head],
         hoverinfo="text",
     )

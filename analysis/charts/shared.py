@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.draft import Draft
-from analysis.charts.palette import QUIET
+from analysis.charts.palette import CLEAR, QUIET, TEXT
 
 Chart = TypeVar("Chart", go.Figure, Draft)
 DAY_MS = 86_400_000
@@ -19,6 +19,16 @@ LEGEND = {"orientation": "h", "x": 0, "yanchor": "bottom", "itemclick": False, "
 """A row above the chart that hides nothing when it is clicked: what is hidden would be in no address."""
 LETTER = 6
 """Pixels that a letter of an axis takes at most, on an average."""
+LOOK = {
+    "font": {"family": "'Source Sans', sans-serif", "size": 12, "color": TEXT},
+    "paper_bgcolor": CLEAR,
+    "plot_bgcolor": CLEAR,
+    "hoverlabel": {"align": "left", "bgcolor": "#FFFFFF", "bordercolor": "#C9CFD8", "font": {"color": "#0E1318"}},
+    "datarevision": 1,
+}
+"""The same in light and dark, so that no template has to say it: Streamlit hands plotly every figure twice, and with a
+template, or where it may hold other data, the second is drawn anew from the beginning. Axes and legends take the colour
+of the page's text from pages/panchina.css."""
 MAX_TICKS = 4
 """More day labels than this run into each other on a telephone."""
 
@@ -71,13 +81,13 @@ def draft(height: int, **layout: object) -> Draft:
     """A figure of `height` pixels with the shared layout, to be filled."""
     quiet = {"showgrid": False, "zeroline": False, "fixedrange": True}
     base = {
+        **LOOK,
         "height": height,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 8, "autoexpand": True},
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
-        "hoverlabel": {"align": "left"},
-        "xaxis": quiet,
+        "xaxis": {**quiet, "automargin": True},
         "yaxis": {**quiet, "automargin": True},
     }
     empty = Draft(base)
@@ -147,9 +157,9 @@ def isos(days: pd.Series) -> list[str]:
     return np.datetime_as_string(days.dt.tz_localize(None).to_numpy(), unit="D").tolist()
 
 
-def small(values: pd.Series | Sequence[float]) -> np.ndarray:
-    """Values to one decimal in four bytes each, which is what a screen can show."""
-    return np.asarray(values, dtype=np.float64).round(1).astype(np.float32)
+def small(values: pd.Series | Sequence[float]) -> list[float]:
+    """Values to one decimal, which is what a screen can show and less than four bytes each would take in a message."""
+    return np.asarray(values, dtype=np.float64).round(1).tolist()
 
 
 def spread(values: Sequence[float], gap: float, low: float = 0, high: float = 100) -> list[float]:

@@ -47,7 +47,8 @@ def test_a_wrong_figure_would_be_found():
 
 
 def test_a_draft_says_what_a_figure_says():
-    draft, figure = Draft({"height": 100, "xaxis": {"showgrid": False}}), go.Figure(layout={"height": 100})
+    draft = Draft({"height": 100, "xaxis": {"showgrid": False}})
+    figure = go.Figure(layout={"height": 100, "template": {}})
     figure.update_layout(xaxis={"showgrid": False})
     for chart in (draft, figure):
         chart.add_scatter(x=[1, 2], y=[3, 4], marker={"size": 4})

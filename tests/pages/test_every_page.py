@@ -49,6 +49,17 @@ def test_names_of_any_length_stand_on_every_page_that_names_coaches(open_page, m
     assert long in said(app) + " ".join(str(widget.value) for widget in [*app.selectbox, *app.multiselect])
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_plotly_has_no_reason_to_draw_a_chart_twice(open_page, page):
+    for chart in charts(open_page(page)):
+        assert "template" not in chart["layout"]
+        assert chart["layout"]["datarevision"]
+        # As Streamlit sets them for itself once a chart is drawn.
+        assert (chart["layout"]["dragmode"] == "select") == (chart["layout"].get("clickmode") == "event")
+        # Packed numbers are compared by identity, others not at all.
+        assert "bdata" not in str(chart)
+
+
 @pytest.fixture(scope="module")
 def many():
     """Ten thousand articles about four coaches."""
