@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from babel import Locale
 
 from pages import downloads
 from pages.wording import Words
@@ -38,7 +39,7 @@ def show(
     `options` let choose.
     """
     file = "-".join(part for part in ("panchina", key, name) if part)
-    config = {**CHART, "toImageButtonOptions": {"filename": file, "scale": 2}}
+    config = {**CHART, "toImageButtonOptions": {"filename": file, "scale": 2}, **months(say.ui)}
     with st.container(key=f"chart_{key}", gap="xsmall"):
         state = st.plotly_chart(_Sent(chart), key=key, alt=alt, config=config, theme=None, **options)
         if chart.data:
@@ -58,6 +59,14 @@ class _Sent(go.Figure):
     def to_dict(self) -> dict:
         """Data and layout."""
         return self._spec
+
+
+def months(ui: str) -> dict[str, object]:
+    """What lets plotly name the months of its own hovers in the language `ui`."""
+    if ui == "en":
+        return {}
+    names = {form: list(Locale(ui).months["format"][form].values()) for form in ("wide", "abbreviated")}
+    return {"locale": ui, "locales": {ui: {"format": {"months": names["wide"], "shortMonths": names["abbreviated"]}}}}
 
 
 def _draw_below(key: str, file: str, numbers: pd.DataFrame, say: Words, on_click: Callable[[], None] | None) -> None:

@@ -81,6 +81,11 @@ def draw(view: address.View, coaches: list[str], say: Words) -> None:
     chart = compare_chart(shown, coaches, alignment, say)
     alt = say("Pressure index of {coaches}", coaches=", ".join(coaches))
     figures.show(chart, alt, "compare", shown, say, str(view.day))
+    left_out = [coach for coach in coaches if coach not in set(shown["coach"])]
+    if left_out and len(shown):
+        st.caption(
+            plain(say("Not on this axis, for no spell of theirs has ended: {coaches}.", coaches=", ".join(left_out)))
+        )
     draw_standing(view, coaches, say)
 
 

@@ -74,7 +74,10 @@ def _line(rows: pd.DataFrame, coach: str, colour: str, dash: str, alignment: str
         mode="lines" if len(rows) > 1 else "markers",
         name=name,
         line={"color": colour, "width": 2.5, "dash": dash},
-        hovertemplate=f"<b>{name}</b><br>{_hover_x(alignment, words)}<br>%{{y:.0f}}<extra></extra>",
+        hovertemplate="<br>".join(
+            (f"<b>{name}</b>", _hover_x(alignment, words), words("index {index}", index="%{y:.0f}"))
+        )
+        + "<extra></extra>",
         **place,
     )
 
@@ -86,10 +89,10 @@ def _span(x: pd.Series, alignment: str) -> int:
 
 def _hover_x(alignment: str, words: Words) -> str:
     if alignment == "date":
-        return "%{x|%d/%m/%Y}"
+        return "%{x|%-d %B %Y}"  # the months by pages.figures.months
     if alignment == "tenure":
         return words("day {day} in the job", day="%{x}")
-    return words("{day} days to the end", day="%{x}")
+    return words("{day} days from the last day in the job", day="%{x}")
 
 
 def _axis(index: pd.DataFrame, alignment: str, words: Words) -> dict:

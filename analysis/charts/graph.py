@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.palette import QUIET, RELATION_LOOK
-from analysis.charts.shared import LEGEND, Words, figure, label, nothing, wrapped
+from analysis.charts.shared import LEGEND, Words, figure, label, nothing, short_names, wrapped
 from analysis.views.graph import positions
 
 ROW = 38
@@ -112,7 +112,9 @@ def _add_nodes(
     for side, symbol, position in (("coach", "circle", "middle left"), ("club", "square", "middle right")):
         weight = edges.groupby(side)["stories"].sum()
         nodes = [node for node in places if node[0] == side]
-        names = [_in_lines(name) if side == "coach" else _club(name, notes.get(name), words) for _, name in nodes]
+        called = short_names([name for _, name in nodes]) if layout == "network" and side == "coach" else {}
+        names = [_in_lines(called.get(name, name)) if side == "coach" else _club(name, notes.get(name), words)
+                 for _, name in nodes]  # fmt: skip
         chart.add_scatter(
             x=[places[node][0] for node in nodes],
             y=[places[node][1] for node in nodes],

@@ -4,7 +4,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.palette import RELATION_LOOK
-from analysis.charts.shared import GRID, Words, day_axis, end_labels, figure, iso, label, nothing, short_names, wrapped
+from analysis.charts.shared import (
+    GRID,
+    Words,
+    day_axis,
+    end_labels,
+    figure,
+    iso,
+    label,
+    nothing,
+    round_step,
+    short_names,
+    wrapped,
+)
 from analysis.views.graph import EDGE
 
 MOST = 6
@@ -33,12 +45,11 @@ def growth_chart(growth: pd.DataFrame, last: pd.Timestamp, words: Words) -> go.F
         ends.append((name, iso(last), float(rows["stories"].iloc[-1]), colour))
     top = float(growth["stories"].max()) * 1.15
     days = pd.concat([growth["date"], pd.Series([last])])
-    step = max(1, int(top) // 5)
     margin = min(190, 24 + 7 * max(len(name) for name, *_ in ends))
     chart.update_layout(
         margin={"r": margin},
         xaxis=day_axis(days, words, most=2 if margin > 130 else 3),
-        yaxis={"range": [0, top], "dtick": step, "showgrid": True, "gridcolor": GRID},
+        yaxis={"range": [0, top], "dtick": round_step(top), "showgrid": True, "gridcolor": GRID},
     )
     return end_labels(chart, ends, gap=top * 0.085, top=top)
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.palette import DIRECTION_LOOK, STAGE_LOOK
-from analysis.charts.shared import GRID, LEGEND, Words, day_axis, draft, iso, label, nothing, wrapped
+from analysis.charts.shared import GRID, LEGEND, Words, day_axis, draft, iso, label, nothing, round_step, wrapped
 
 ROW = 30
 """Pixels a bar takes."""
@@ -94,7 +94,7 @@ def sources_chart(claims: pd.DataFrame, words: Words) -> go.Figure:
                 hovertemplate=f"<b>%{{y}}</b><br>{label(name)}: %{{x}}<extra></extra>",
             )
     chart.update_layout(
-        xaxis={"dtick": max(1, int(counts.sum(axis=1).max()) // 5), "fixedrange": True},
+        xaxis={"dtick": round_step(float(counts.sum(axis=1).max())), "fixedrange": True},
         # Else sources whose names are numbers or days would make another axis of it.
         yaxis={"type": "category", "automargin": True, "ticklabelstandoff": 6},
     )

@@ -147,6 +147,12 @@ def day_axis(days: pd.Series | pd.DatetimeIndex, words: Words, most: int = MAX_T
     }
 
 
+def round_step(top: float, most: int = 6) -> int:
+    """The least of 1, 2, 5, 10, 20, 50 ... that reaches `top` in at most so many steps."""
+    steps = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
+    return next(step for step in steps if step * most >= top)
+
+
 def iso(day: pd.Timestamp) -> str:
     """The day as 2024-12-06."""
     return day.strftime("%Y-%m-%d")

@@ -13,6 +13,8 @@ CAROUSEL = ("destination", "destination_denied")
 """Relations that tie a candidate to a bench; of a national team its detail says so."""
 SEED = 7
 """The network layout starts from chance; a fixed seed draws the same picture every time."""
+_ASPECT, _APART = 1.6, 0.7
+"""The network is so many times as wide as high; groups that no link ties stand so far apart (a node needs about 1)."""
 
 
 def club_edges(relations: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +78,7 @@ def positions(edges: pd.DataFrame, layout: str) -> dict[tuple[str, str], tuple[f
     """Where each node ("coach" or "club", name) stands, x and y between 0 and 1.
 
     "sides" and "carousel" put coaches left and clubs right, clubs in the order of their coaches, so that few lines
-    cross; "network" is the Fruchterman-Reingold layout of networkx from a fixed seed.
+    cross; "network" is the Fruchterman-Reingold layout of networkx from a fixed seed, each group of its own.
     """
     return _network(edges) if layout == "network" else _sides(edges)
 
@@ -87,8 +89,32 @@ def _network(edges: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
     graph = nx.Graph()
     for edge in edges.itertuples():
         graph.add_edge(("coach", edge.coach), ("club", edge.club), weight=1 + np.log1p(edge.stories))
-    places = nx.spring_layout(graph, seed=SEED, k=1.6 / max(1, np.sqrt(len(graph))), iterations=120)
-    return _scaled({node: (float(x), float(y)) for node, (x, y) in places.items()})
+    groups = sorted(map(sorted, nx.connected_components(graph)), key=lambda group: (-len(group), group))
+    sizes = [float(np.sqrt(len(group))) for group in groups]
+    places = {}
+    for group, size, (left, top) in zip(groups, sizes, _packed(sizes), strict=True):
+        own = nx.spring_layout(graph.subgraph(group), seed=SEED, iterations=300)
+        inside = _scaled({node: (float(x), float(y)) for node, (x, y) in own.items()})
+        room = size - _APART
+        places |= {node: (left + x * room, top + y * room) for node, (x, y) in inside.items()}
+    return _scaled(places)
+
+
+def _packed(sizes: list[float]) -> list[tuple[float, float]]:
+    """Where squares of these sizes, the largest first, lie side by side without touching: left and top of each.
+
+    They fill shelf below shelf, in each shelf column beside column, in an area about _ASPECT times as wide as high.
+    """
+    whole = max(sizes[0], float(np.sqrt(_ASPECT * sum(size**2 for size in sizes))))
+    places, shelf, height, left, down, width = [], 0.0, sizes[0], 0.0, 0.0, sizes[0]
+    for size in sizes:
+        if down + size > height + 1e-9:  # no room below in this column
+            left, down, width = left + width, 0.0, size
+        if left + size > whole + 1e-9:  # no room for another column on this shelf
+            shelf, height, left, down, width = shelf + height, size, 0.0, 0.0, size
+        places.append((left, shelf + down))
+        down += size
+    return places
 
 
 def _sides(edges: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:

@@ -15,7 +15,7 @@ from analysis.charts.index import index_chart, stage_runs
 from analysis.charts.palette import RELATION_LOOK, STAGE_LOOK
 from analysis.charts.parts import causes_chart, sources_chart
 from analysis.charts.race import race_chart
-from analysis.charts.shared import day_axis, label, short_names, spread, wrapped
+from analysis.charts.shared import day_axis, label, round_step, short_names, spread, wrapped
 from analysis.schema import INDEX
 from pages.wording import Words
 
@@ -249,3 +249,13 @@ def test_ticks_are_few_and_in_words():
 )
 def test_short_names_keep_particles_and_stay_apart(names, short):
     assert list(short_names(names).values()) == short
+
+
+@pytest.mark.parametrize(("top", "step"), [(0, 1), (1, 1), (6, 1), (7, 2), (36, 10), (301, 100), (12_000, 2000)])
+def test_the_steps_of_an_axis_are_round_and_few(top, step):
+    assert round_step(top) == step
+
+
+def test_the_comparison_tells_the_day_in_words():
+    line = compare_chart(aligned(series(), SPELLS, "date"), ["Mario Brenta"], "date", WORDS).data[0]
+    assert "%-d %B %Y" in line.hovertemplate and "index %{y:.0f}" in line.hovertemplate

@@ -65,3 +65,11 @@ def test_each_coach_stands_below_with_stage_and_index(open_page):
 
 def test_a_coach_in_no_post_is_said(open_page):
     assert "in no post on this day" in said(open_page("compare", coach="Tom Ashdown", day="2024-12-20"))
+
+
+def test_who_has_not_left_is_named_where_the_axis_counts_to_a_departure(open_page):
+    names = ["Mario Brenta", "Tom Ashdown"]
+    app = open_page("compare", coach=names, day="2024-12-20", align="departure")
+    assert drawn(app) == ["Tom Ashdown, Everton"]
+    assert "no spell of theirs has ended" in said(app) and "Mario Brenta" in said(app)
+    assert "no spell of theirs" not in said(open_page("compare", coach=names, day="2024-12-20"))

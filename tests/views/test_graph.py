@@ -99,3 +99,17 @@ def test_the_carousel_leaves_out_who_sits_there_already_and_what_is_no_candidacy
     assert set(carousel(edges, {"Brenta": "Roma"})["coach"]) == {"Ashdown"}
     denied = edges.assign(relation="destination_denied")
     assert "Brenta" in set(carousel(denied, {"Brenta": "Roma"})["coach"])
+
+
+def test_in_the_network_groups_that_nothing_ties_stand_apart():
+    pairs = [relation(str(number), "2024-12-01", f"Coach {number}", f"Club {number // 3}") for number in range(30)]
+    edges = club_edges(RELATION_EDGES.frame(pairs), STORIES.empty())
+    boxes = {}
+    for (kind, name), (x, y) in positions(edges, "network").items():
+        group = int(name.split()[1]) // (3 if kind == "coach" else 1)
+        left, right, low, high = boxes.get(group, (x, x, y, y))
+        boxes[group] = (min(left, x), max(right, x), min(low, y), max(high, y))
+    for one, (left, right, low, high) in boxes.items():
+        touching = [other for other, box in boxes.items()
+                    if other > one and box[0] < right and left < box[1] and box[2] < high and low < box[3]]  # fmt: skip
+        assert touching == []
