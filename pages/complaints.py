@@ -1,4 +1,4 @@
-"""What the door for articles (analysis.load) complains of in English, in the language of the interface."""
+"""What analysis complains of in English, articles and parameters alike, in the language of the interface."""
 
 import re
 from functools import lru_cache
@@ -55,6 +55,11 @@ COMPLAINTS = (
     mark("the data file {file} cannot be read; fetch Panchina's data/ anew"),
     mark("a data file of Panchina is broken ({reason}); mend it or fetch data/ anew"),
     mark("the reader failed ({reason}); please report this article"),
+    mark("ceilings must rise from 0 to 100, not {ceilings}"),
+    mark("guarded_backing, backing and renewal must rise within 0 and 1"),
+    mark("alarm_off must not lie above alarm_on"),
+    mark("half-lives, shrinkage and full_confidence must be positive"),
+    mark("silent, return, departure_window and trusted days must not be negative"),
 )
 VALUES = {
     "a list": mark("a list"),

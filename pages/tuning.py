@@ -13,7 +13,7 @@ from analysis.charts.tuned import tuned_chart
 from analysis.index import coach_series
 from analysis.index.changes import alarms, change_points
 from analysis.index.parameters import Parameters
-from pages import address, common, downloads, figures, filters
+from pages import address, common, complaints, downloads, figures, filters
 from pages.wording import Words, mark, plain
 
 SLIDERS = {
@@ -59,7 +59,7 @@ def draw(view: address.View, say: Words) -> None:
         parameters = replace(usual, **tuned)
         parameters = None if parameters == usual else parameters
     except ValueError as error:
-        st.warning(say("These values do not go together: {reason}.", reason=plain(error)))
+        st.warning(say("These values do not go together: {reason}.", reason=plain(complaints.told(str(error), say))))
         return
     with st.spinner(say("Adding up the stories …")):
         common.ledger(view.languages, parameters)
@@ -102,7 +102,7 @@ def _others(usual: Parameters, say: Words) -> dict[str, float]:
         least, most = bounds(name)
         is_fixed = name in common.GROUPING and common.archive().stories is not None
         chosen[name] = _control(field.number_input, f"`{name}`", name, least, most, disabled=is_fixed)
-        reason.caption(plain(notes().get(name, "")))
+        reason.caption(plain(say.pattern(notes()[name])))
     return chosen
 
 

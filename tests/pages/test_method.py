@@ -14,6 +14,7 @@ from analysis.stories import group_stories
 from bench import accuracy
 from pages import measured
 from pages.tuning import SLIDERS, bounds, notes
+from pages.wording import plain
 from tests.pages.conftest import build_archive, build_gazetteer, charts, said
 
 
@@ -153,3 +154,9 @@ def test_no_value_that_can_be_chosen_breaks_the_index():
             table = ranking(ledger, date(2024, 12, 6))
             assert table["index"].between(0, 100).all(), (name, value)
             assert len(change_points(table, parameters)) >= 0
+
+
+def test_in_italian_every_parameter_has_its_reason_and_every_fault_its_words(open_page):
+    app = open_page("method", ui="it", parameters="open", tune_alarm_off="90")
+    assert "CUSUM, Page" in said(app) and not [reason for reason in notes().values() if plain(reason) in said(app)]
+    assert "alarm\\_off non può superare alarm\\_on" in app.warning[0].value

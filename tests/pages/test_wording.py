@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from analysis import schema
+from pages.tuning import notes
 from pages.wording import CAUSES, LOCALES, RELATIONS, STAGES, Words, club_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,8 @@ CATALOGUE = LOCALES / "it" / "LC_MESSAGES" / "panchina.po"
 
 
 def messages() -> set:
-    return {found[1] for path in SOURCES for found in extract_from_file("python", path, keywords=KEYWORDS)}
+    marked = {found[1] for path in SOURCES for found in extract_from_file("python", path, keywords=KEYWORDS)}
+    return marked | set(notes().values())
 
 
 def catalogue():
