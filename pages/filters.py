@@ -107,7 +107,7 @@ def replay(view: address.View, say: Words) -> None:
             min_value=first,
             max_value=last,
             key=name,
-            format="DD/MM/YY",
+            format="D MMM YYYY",  # its months are named by pages.foreign
             on_change=_chosen,
             args=(name, "day"),
         )

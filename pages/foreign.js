@@ -3,30 +3,38 @@
 const WIDGETS = ['[data-testid="stFileUploader"]', '[data-testid="InputInstructions"]', '[data-testid="stStatusWidget"]',
   '[data-baseweb="popover"]', '[role="listbox"]', '[data-testid="stMultiSelect"]'].join();
 const OURS = '.stHtml, .js-plotly-plot, [data-testid="stFileChipName"]';
-const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+const SLIDER = '[data-testid="stSlider"]';
+const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-valuetext"];
+const DAY = /^(\d+ )(\w{3})( \d{4})$/;
 
 export default function ({ data }) {
   const messages = data.messages.map(([from, to]) => [pattern(from), to]);
+  const inWords = (text) => {
+    const [, day, month, year] = DAY.exec(text.trim()) ?? [];
+    return data.months[month] ? day + data.months[month] + year : "";
+  };
   const kept = new Map();
   const keep = (node, name, given, told) => kept.set(node, { ...kept.get(node), [name]: [given, told] });
   const words = (node) => {
-    if (!node.parentElement?.closest(WIDGETS) || node.parentElement.closest(OURS)) return;
-    const told = translated(node.nodeValue, messages);
+    const element = node.parentElement;
+    if (!element?.closest(`${WIDGETS}, ${SLIDER}`) || element.closest(OURS)) return;
+    const told = element.closest(SLIDER) ? inWords(node.nodeValue) : translated(node.nodeValue, messages);
     if (told) { keep(node, "", node.nodeValue, told); node.nodeValue = told; }
   };
   const attributes = (element) => {
     if (element.closest(OURS)) return;
     for (const name of ATTRIBUTES) {
       const given = element.getAttribute(name);
-      const told = given && translated(given, messages);
+      const told = given && (name === "aria-valuetext" ? inWords(given) : translated(given, messages));
       if (told) { keep(element, name, given, told); element.setAttribute(name, told); }
     }
   };
   const look = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return words(node);
     if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;
-    for (const element of [node, ...node.querySelectorAll("[aria-label],[title],[placeholder],[alt]")]) attributes(element);
-    const places = node.closest(WIDGETS) ? [node] : node.querySelectorAll(WIDGETS);
+    for (const element of [node, ...node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join())]) attributes(element);
+    const all = `${WIDGETS}, ${SLIDER}`;
+    const places = node.closest(all) ? [node] : node.querySelectorAll(all);
     for (const place of places) {
       const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) words(walker.currentNode);

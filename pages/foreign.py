@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from babel import Locale
 
 from pages.wording import Words, mark
 
@@ -57,4 +58,11 @@ def translate(say: Words) -> None:
     """Let the browser show Streamlit's widgets, and name the page's language, in that of the interface."""
     if say.ui != "en":
         told = [(message, say.pattern(message)) for message in MESSAGES]
-        _component(key="foreign", data={"lang": say.ui, "messages": told}, width="content")
+        data = {"lang": say.ui, "messages": told, "months": _months(say.ui)}
+        _component(key="foreign", data=data, width="content")
+
+
+def _months(ui: str) -> dict[str, str]:
+    """The short names of the months, from English."""
+    names, told = (Locale(language).months["format"]["abbreviated"] for language in ("en", ui))
+    return {names[month]: told[month] for month in names}

@@ -292,3 +292,18 @@ def test_a_page_turned_in_a_list_is_in_the_address(visit, browser):
     other.wait_for_selector(".st-key-all_told .pn-story")
     assert other.locator(".st-key-all_told .pn-story").all_inner_texts() == told
     other.context.close()
+
+
+@pytest.mark.parametrize(
+    ("ui", "before", "after"), [("en", "31 Dec 2024", "1 Jan 2025"), ("it", "31 dic 2024", "1 gen 2025")]
+)
+def test_the_slider_tells_its_day_in_words_of_the_language_and_follows_the_arrow_keys(visit, ui, before, after):
+    page = visit.open(f"/?day=2024-12-31&ui={ui}")
+    page.wait_for_selector(f'.st-key-slide_day input[aria-valuetext="{before}"]', state="attached")
+    assert before in page.locator(".st-key-slide_day").inner_text()
+    page.locator(".st-key-slide_day input").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("day=2025-01-01"))
+    page.wait_for_selector(f'.st-key-slide_day input[aria-valuetext="{after}"]', state="attached")
+    assert after in visit.settled().locator(".st-key-slide_day").inner_text()
+    assert not visit.troubles
