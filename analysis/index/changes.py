@@ -3,14 +3,15 @@
 Both go forward day by day and use no later day, so that a replay of the season shows what was known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis.days import day_number, day_numbers
+from analysis.days import day_number
 from analysis.index.ledger import Ledger
 from analysis.index.parameters import Parameters
+from analysis.index.placing import coded
 from analysis.index.standing import contributions
 from analysis.schema import INDEX, check
 
@@ -102,19 +103,32 @@ def _ids(event: dict, ledger: Ledger) -> tuple[str, ...]:
 
 def _spells(index: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, np.ndarray]]:
     """Coach, club, and by date the days, index and stages of unbroken rows of one coach at one club."""
-    day = day_numbers(check(index, INDEX)["date"])
-    (coach, coaches), (club, clubs) = (pd.factorize(index[name], sort=True) for name in ("coach", "club"))
+    days = np.asarray(check(index, INDEX)["date"].array.tz_convert(None))
+    day = days.astype("datetime64[D]").astype(np.int64)
+    (coach, coaches), (club, clubs) = (_ranked(index[name]) for name in ("coach", "club"))
     order = np.lexsort((day, club, coach))
     numbers = np.column_stack([coach, club, day])[order]
     goes_on = (np.diff(numbers, axis=0) == (0, 0, 1)).all(axis=1)
-    days = index["date"].dt.tz_convert(None).to_numpy()
     values, stages = index["index"].to_numpy(), index["stage"].to_numpy(dtype=object)
     for rows in np.split(order, np.flatnonzero(~goes_on) + 1) if len(order) else ():
         yield coaches[coach[rows[0]]], clubs[club[rows[0]]], days[rows], values[rows], stages[rows]
 
 
+def _ranked(names: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """The place of every name among the distinct ones in their order, and these."""
+    codes, words = coded(names)
+    order = sorted(range(len(words)), key=words.__getitem__)
+    return np.argsort(order)[codes], [words[at] for at in order]
+
+
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    for column in [name for name, kind in columns.items() if kind.startswith("datetime")]:
-        frame[column] = pd.to_datetime(frame[column], utc=True).astype(columns[column])
-    return frame.astype(columns).sort_values(["coach", "date"], ignore_index=True)
+    """Rows (coach, club, date, ...) as a frame, by coach and date."""
+    ordered = sorted(rows, key=lambda row: (row[0], row[2]))
+    values = zip(*ordered, strict=True) if rows else [()] * len(columns)
+    return pd.DataFrame({name: _column(each, kind) for (name, kind), each in zip(columns.items(), values, strict=True)})
+
+
+def _column(values: Sequence, kind: str) -> object:
+    if kind.startswith("datetime"):
+        return pd.DatetimeIndex(np.array(values, dtype="datetime64[ns]"), tz="UTC")
+    return pd.array(list(values), dtype=kind) if kind == "string" else np.array(values, dtype=kind)

@@ -1,5 +1,7 @@
 """A club's form from results: last matches, points a game, the next fixture. Nothing after `as_of` is told."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.days import Day, day_number, timestamps
@@ -17,9 +19,16 @@ def matches_of(results: pd.DataFrame, club: str, as_of: Day, since: Day | None =
     the goals, whatever a shoot-out decided) and note.
     """
     results = _of_club(check(results, RESULTS), club)
+    if results.empty:
+        return _no_match().copy()
     days = results["date"].between(_midnight(since) if since else pd.Timestamp(0, tz="UTC"), _midnight(as_of))
     played = results["home_goals"].notna() & results["away_goals"].notna()
     return _from_side(results[days & played], club).sort_values("date", kind="stable", ignore_index=True)
+
+
+@lru_cache(maxsize=1)
+def _no_match() -> pd.DataFrame:
+    return _from_side(RESULTS.empty(), "")
 
 
 def _of_club(results: pd.DataFrame, club: str) -> pd.DataFrame:
