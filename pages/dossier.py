@@ -11,8 +11,8 @@ from analysis.charts.parts import causes_chart, sources_chart
 from analysis.index import coach_series, without_interval
 from analysis.index.changes import alarms, change_points
 from analysis.index.ledger import Ledger
-from analysis.picking import of_articles
-from analysis.views import causes_of, stories_of, until, with_quotes
+from analysis.picking import as_text, of_articles
+from analysis.views import causes_of, firsts_of, titled, until, with_quotes
 from analysis.views.graph import club_edges
 from pages import address, common, downloads, figures, filters, links, matches, rows, shell, story_list
 from pages.edition import remembered
@@ -61,22 +61,27 @@ class Case:
 
     @cached_property
     def stories(self) -> pd.DataFrame:
-        """Stories about him, as analysis.views.stories_of has them."""
-        return stories_of(self.coach, self.claims, *self._parts)
+        """Stories about him, as analysis.views.firsts_of has them."""
+        return firsts_of(self.coach, self.claims, self._story_of)
+
+    def titled(self, stories: pd.DataFrame) -> pd.DataFrame:
+        """Some of his stories with title and url, as analysis.views.stories_of has them."""
+        return titled(stories, *common.parts_of(stories["article_id"], "articles"))
 
     def with_quotes(self, stories: pd.DataFrame) -> pd.DataFrame:
-        """Some of his stories with the sentences that count in them."""
-        return with_quotes(stories, *common.parts_of(stories["article_id"], "evidence", "articles"))
+        """Some of his stories with title, url and the sentences that count in them."""
+        evidence, articles = common.parts_of(stories["article_id"], "evidence", "articles")
+        return with_quotes(titled(stories, articles), evidence, articles)
 
     @cached_property
     def causes(self) -> pd.DataFrame:
         """Reasons given, as analysis.views.causes_of has them."""
-        return causes_of(self.coach, self._own(common.archive().causes), self._parts[1])
+        return causes_of(self.coach, self._own(common.archive().causes), self._story_of)
 
     @cached_property
     def edges(self) -> pd.DataFrame:
         """Clubs tied to him, as analysis.views.graph.club_edges has them."""
-        return club_edges(self._relations, self._parts[1])
+        return club_edges(self._relations, self._story_of)
 
     def edges_told(self, most: int, ui: str) -> pd.DataFrame:
         """The first `most` of his edges as pages.links.with_sentences has them."""
@@ -87,8 +92,8 @@ class Case:
         return self._own(common.archive().relations)
 
     @cached_property
-    def _parts(self) -> list[pd.DataFrame]:
-        return common.parts_of(self.claims["article_id"], "articles", "stories")
+    def _story_of(self) -> pd.DataFrame:
+        return common.parts_of(self.claims["article_id"], "stories")[0]
 
     def _own(self, frame: pd.DataFrame) -> pd.DataFrame:
         return of_articles(frame[(frame["coach"] == self.coach).to_numpy(dtype=bool)], self.claims["article_id"])
@@ -219,7 +224,7 @@ def draw_causes(case: Case, first: pd.Timestamp, say: Words) -> None:
 def draw_sources(case: Case, say: Words) -> None:
     """Who writes about his job, and in which direction."""
     st.header(say("Who says it"), anchor=False)
-    said = case.stories[case.stories["direction"] != "neutral"]
+    said = as_text(case.stories.loc[case.stories["direction"] != "neutral", ["source", "direction"]])
     counts = said.groupby(["source", "direction"], observed=True).size().rename("stories").reset_index()
     chart = sources_chart(said, say)
     figures.show(chart, say("Stories about the job by source and direction"), "sources", counts, say, case.name)
@@ -242,5 +247,4 @@ def draw_all(case: Case, say: Words) -> None:
         if part.open:
             with st.container(key="all_told"):
                 story_list.draw(case.stories, case.with_quotes, say, say("No story about the coach."), "all_page")
-    told = case.stories.drop(columns="overruled")
-    downloads.csv_button(told, f"stories-{case.name}.csv", say)
+    downloads.csv_button(lambda: case.titled(case.stories.drop(columns="overruled")), f"stories-{case.name}.csv", say)

@@ -1,5 +1,7 @@
 """Tables to take away, safe to open in a spreadsheet."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -7,11 +9,14 @@ from analysis.output import formula_safe
 from pages.wording import Words
 
 
-def csv_button(table: pd.DataFrame, name: str, say: Words, is_small: bool = False) -> None:
-    """A button that hands over `table` as CSV, which is written when it is asked for; `is_small` below a chart."""
+def csv_button(table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, say: Words, is_small: bool = False) -> None:
+    """A button that hands over `table` as CSV, which is written when it is asked for; `is_small` below a chart.
+
+    A table that takes a moment to make may be given as what makes it.
+    """
     st.download_button(
         "CSV" if is_small else say("Download as CSV"),
-        lambda: safe_csv(table),
+        lambda: safe_csv(table() if callable(table) else table),
         name,
         "text/csv",
         key=f"csv_{name}",

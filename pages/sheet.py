@@ -106,7 +106,8 @@ def _reasons(case: dossier.Case, say: Words) -> Html:
 
 
 def _sources(case: dossier.Case, say: Words) -> Html:
-    counts = case.stories.loc[case.stories["direction"] != "neutral", "source"].value_counts().head(SOURCES)
+    said = case.stories.loc[case.stories["direction"] != "neutral", "source"].astype("string")
+    counts = said.value_counts().head(SOURCES)
     rows = [join(say.source(source), " ", tag("b", say.number(count))) for source, count in counts.items()]
     return _part(say("Who says it"), rows, say("No source has written about the job."))
 

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.charts.index import index_chart
 from analysis.index.parameters import Parameters
 from analysis.index.standing import contributions
-from analysis.views import behind, between, coach_events
+from analysis.views import EVENT_COLUMNS, behind, between, coach_events, eventful
 from pages import address, common, figures, filters, matches, reach, story_list
 from pages.dossier import Case
 from pages.wording import Words
@@ -92,8 +92,9 @@ def events(case: Case, first: pd.Timestamp, say: Words) -> pd.DataFrame:
     """Matches, statements, ultimatums and departures from the day `first` on."""
     played = matches.played(case.club, case.day.date(), first.date())
     labels = [matches.sentence(match, say) for _, match in played.iterrows()]
+    is_told = (case.stories["published_at"] >= first).to_numpy() & eventful(case.stories)
     return coach_events(
-        case.stories[case.stories["published_at"] >= first],
+        case.titled(case.stories.loc[is_told, [*EVENT_COLUMNS]]),
         pd.DataFrame({"date": played["date"], "label": pd.Series(labels, dtype="object")}),
     )
 

@@ -32,9 +32,10 @@ def draw(case: Case, say: Words) -> None:
     )
     whole = len(found) > SHOWN and _is_whole(len(found), say)
     told = _explained(case.coach, case.languages, found if whole else found.head(SHOWN))
+    stories = _stories(told, case)
     for position, turn in told.iterrows():
         with st.container(key=f"turn_{position}", gap="xsmall"):
-            st.html(tag("article", _head(turn, say), *_stories(turn, case, say), class_="pn-turn"))
+            st.html(tag("article", _head(turn, say), *_behind(turn, stories, say), class_="pn-turn"))
             first, last = turn["since"].date(), turn["date"].date()
             st.button(say("Show the stories of these days"), key=f"show_turn_{position}", type="tertiary",
                       on_click=timeline.choose, args=(first, last))  # fmt: skip
@@ -88,10 +89,22 @@ def _end(turn: pd.Series, say: Words) -> str:
     return say("(not cleared by {day})", day=say.day(turn["ended"].date(), "short"))
 
 
-def _stories(turn: pd.Series, case: Case, say: Words) -> list[Html]:
-    ids = pd.Series(list(turn["article_ids"]), dtype="object")
-    stories = [*common.parts_of(ids, "stories")[0]["story_id"], *ids]
-    told = case.stories[case.stories["story_id"].isin(stories)]
-    if told.empty:
-        return [tag("p", say("No new story: older ones have faded."), class_="pn-quiet")]
-    return [story_list.brief(story, say) for _, story in case.with_quotes(told).iterrows()]
+def _stories(told: pd.DataFrame, case: Case) -> pd.DataFrame:
+    """The stories behind some turns, with a column articles: which of the turns' article_ids each is."""
+    ids = pd.Series(list(dict.fromkeys(article for each in told["article_ids"] for article in each)), dtype="string")
+    known = common.parts_of(ids, "stories")[0]
+    story_of = dict(zip(known["article_id"].tolist(), known["story_id"].tolist(), strict=True))
+    articles: dict[str, set[str]] = {}
+    for article in ids:
+        for story in {article, story_of.get(article, article)}:
+            articles.setdefault(story, set()).add(article)
+    stories = case.with_quotes(case.stories[case.stories["story_id"].isin(list(articles)).to_numpy(dtype=bool)])
+    own = [articles[story] for story in stories["story_id"]]
+    return stories.assign(articles=pd.Series(own, index=stories.index, dtype=object))
+
+
+def _behind(turn: pd.Series, stories: pd.DataFrame, say: Words) -> list[Html]:
+    """The stories behind one turn, a line or two each."""
+    wanted = set(turn["article_ids"])
+    told = [story_list.brief(story, say) for _, story in stories.iterrows() if story["articles"] & wanted]
+    return told or [tag("p", say("No new story: older ones have faded."), class_="pn-quiet")]

@@ -164,11 +164,14 @@ def _add_marks(chart: Draft, name: str, dates: pd.Series, heights: pd.Series, ho
 
 
 def _add_stages(chart: Draft, series: pd.DataFrame, words: Words) -> None:
-    for stage, runs in stage_runs(series).groupby("stage", sort=False):
-        name = label(words.stage(stage))
+    whole = stage_runs(series)
+    rows = list(zip(whole["stage"], isos(whole["first"]), whole["first"].dt.date, whole["last"].dt.date, whole["days"],
+                    strict=True))  # fmt: skip
+    for stage in dict.fromkeys(whole["stage"].tolist()):
+        name, runs = label(words.stage(stage)), [row[1:] for row in rows if row[0] == stage]
         chart.add_bar(
-            x=(runs["days"] * DAY_MS).tolist(),
-            base=isos(runs["first"]),
+            x=[days * DAY_MS for _, _, _, days in runs],
+            base=[day for day, _, _, _ in runs],
             y=[_LANE_HEIGHT["stage"]] * len(runs),
             orientation="h",
             width=0.5,
@@ -177,10 +180,7 @@ def _add_stages(chart: Draft, series: pd.DataFrame, words: Words) -> None:
                 "line": {"width": 0},
                 "opacity": 0.35 if stage == "none" else 1,
             },
-            hovertext=[
-                f"{name}<br>{words.day(first.date())} – {words.day(last.date())}"
-                for first, last in zip(runs["first"], runs["last"], strict=True)
-            ],
+            hovertext=[f"{name}<br>{words.day(first)} – {words.day(last)}" for _, first, last, _ in runs],
             hoverinfo="text",
             yaxis="y2",
             name=f"stage:{stage}",
@@ -208,11 +208,14 @@ _EVENT_LOOK = {
 
 
 def _add_events(chart: Draft, events: pd.DataFrame, words: Words) -> None:
-    for kind, rows in events.groupby("kind", sort=False):
+    told = list(zip(events["kind"], isos(events["date"]), events["date"].dt.date, events["label"], strict=True))
+    for kind in dict.fromkeys(events["kind"].tolist()):
         symbol, colour, lane = _EVENT_LOOK[str(kind)]
-        hover = [f"<b>{label(words.day(row.date.date()))}</b><br>{wrapped(row.label)}" for row in rows.itertuples()]
+        rows = [row[1:] for row in told if row[0] == kind]
+        hover = [f"<b>{label(words.day(day))}</b><br>{wrapped(title)}" for _, day, title in rows]
+        days = [day for day, _, _ in rows]
         chart.add_scatter(
-            x=isos(rows["date"]),
+            x=days,
             y=[_LANE_HEIGHT[lane]] * len(rows),
             mode="markers",
             name=kind,
@@ -220,6 +223,6 @@ def _add_events(chart: Draft, events: pd.DataFrame, words: Words) -> None:
             hovertext=hover,
             hoverinfo="text",
             yaxis="y2",
-            customdata=isos(rows["date"]),
+            customdata=days,
             unselected={"marker": {"opacity": 1}},
         )

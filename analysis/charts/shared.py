@@ -160,7 +160,7 @@ def iso(day: pd.Timestamp) -> str:
 
 def isos(days: pd.Series) -> list[str]:
     """Days as 2024-12-06."""
-    return np.datetime_as_string(days.dt.tz_localize(None).to_numpy(), unit="D").tolist()
+    return np.datetime_as_string(np.asarray(days.array.tz_localize(None)), unit="D").tolist()
 
 
 def small(values: pd.Series | Sequence[float]) -> list[float]:

@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.days import day_number
 from analysis.index.ledger import Ledger
 from analysis.index.parameters import Parameters
-from analysis.index.placing import coded
-from analysis.index.standing import contributions
-from analysis.schema import INDEX, check
+from analysis.index.placing import FAR, coded
+from analysis.index.standing import points_of
+from analysis.schema import INDEX, STAGES, check
 
 _CHANGES = {"coach": "string", "club": "string", "date": "datetime64[ns, UTC]", "since": "datetime64[ns, UTC]",
             "direction": "string", "before": "float64", "after": "float64"}  # fmt: skip
@@ -87,18 +87,35 @@ def explained(events: pd.DataFrame, ledger: Ledger, count: int = 3) -> pd.DataFr
     For a rise and for an alarm the weightiest stories then (of a change: since it began), for a fall the votes of
     confidence since it began; none where stories only faded.
     """
-    ids = [_ids(event, ledger)[:count] for event in events.to_dict("records")]
-    return events.assign(article_ids=pd.Series(ids, index=events.index, dtype=object))
+    parts = [_moved_by(event, ledger, count) for event in events.to_dict("records")]
+    ids: list[list[str]] = [[] for _ in parts]
+    if parts:
+        whole = pd.concat(parts, keys=range(len(parts)))
+        told = ledger.described(whole).assign(points=whole["points"].array, event=whole.index.get_level_values(0))
+        ordered = told.sort_values(["points", "story_id"], ascending=[False, True], kind="stable")
+        for event, article in zip(ordered["event"], ordered["article_id"], strict=True):
+            ids[event].append(article)
+    first = [tuple(each[:count]) for each in ids]
+    return events.assign(article_ids=pd.Series(first, index=events.index, dtype=object))
 
 
-def _ids(event: dict, ledger: Ledger) -> tuple[str, ...]:
+def _moved_by(event: dict, ledger: Ledger, count: int) -> pd.DataFrame:
+    """Rows of the ledger that may be among the `count` that moved the index most: row, spell, day, points."""
+    spells, day = ledger.spells_of(event["coach"]), day_number(event["date"])
+    spells = spells[(ledger.spells["club"].to_numpy()[spells] == event["club"]).astype(bool)]
     if event.get("direction") == "fall":
-        days = day_number(event["since"]), day_number(event["date"])
-        taken = ledger.described(ledger.taken_of(ledger.spells_of(event["coach"]), *days))
-        backing = taken["stage"].isin(["reassured", "renewed"]) & (taken["club"] == event["club"])
-        return tuple(taken.loc[backing, "article_id"])
-    stories = contributions(ledger, event["coach"], event["date"], event.get("since"))
-    return tuple(stories.loc[stories["club"] == event["club"], "article_id"])
+        taken = ledger.taken_of(spells, day_number(event["since"]), day)
+        backing = taken[taken["stage"].isin(_BACKING)]
+        # The first come first: nothing says which of them weighed more.
+        return backing[["row", "spell", "day"]].assign(points=-np.arange(len(backing), dtype=float))
+    first = day_number(event["since"]) if event.get("since") is not None else -FAR
+    open_now = np.intersect1d(ledger.open_on(day), spells)
+    parts = [points_of(ledger, spell, day, first) for spell in open_now]
+    numbers = pd.concat(parts) if parts else pd.DataFrame(columns=["row", "spell", "day", "points"], dtype="int64")
+    return numbers[numbers["points"].rank(method="min", ascending=False) <= count]
+
+
+_BACKING = [STAGES.index("reassured"), STAGES.index("renewed")]
 
 
 def _spells(index: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, np.ndarray]]:

@@ -66,14 +66,15 @@ def contributions(ledger: Ledger, coach: str, as_of: Day, since: Day | None = No
     day = day_number(as_of)
     spells = np.intersect1d(ledger.open_on(day), ledger.spells_of(coach))
     first = -FAR if since is None else day_number(since)
-    parts = [_points(ledger, spell, day, first) for spell in spells]
+    parts = [points_of(ledger, spell, day, first) for spell in spells]
     columns = ["date", "coach", "club", "article_id", "story_id", "source", "stage", "risk", "points"]
-    whole = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
+    whole = [ledger.described(numbers).assign(points=numbers["points"].array) for numbers in parts]
+    whole = pd.concat(whole) if parts else pd.DataFrame(columns=columns)
     return whole[columns].sort_values(["points", "story_id"], ascending=[False, True], ignore_index=True)
 
 
-def _points(ledger: Ledger, spell: int, day: int, first: int) -> pd.DataFrame:
-    """What the stories told from day `first` on add to the index of `day`."""
+def points_of(ledger: Ledger, spell: int, day: int, first: int) -> pd.DataFrame:
+    """What the stories told from day number `first` on add to the index of `day`: columns row, spell, day, points."""
     rows = _votes_on(ledger, np.array([spell]), day)
     weights = _weights_on(ledger, rows, day, LAYERS)[..., None]
     weekly = weekly_on(ledger, np.array([spell]), day)
@@ -82,5 +83,6 @@ def _points(ledger: Ledger, spell: int, day: int, first: int) -> pd.DataFrame:
     values = index_values(np.maximum(plain, 0), np.repeat(weekly, len(plain)), ledger.parameters)[:, 0]
     told = ledger.votes.day[rows] >= first
     rows, points = rows[told], (values[0] - values[1:])[told]
-    numbers = pd.DataFrame({"row": ledger.votes.row[rows], "spell": spell, "day": ledger.votes.day[rows]})
-    return ledger.described(numbers).assign(points=points)
+    return pd.DataFrame(
+        {"row": ledger.votes.row[rows], "spell": spell, "day": ledger.votes.day[rows], "points": points}
+    )

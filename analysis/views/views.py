@@ -116,22 +116,31 @@ def _longest_quote(evidence: pd.DataFrame) -> pd.DataFrame:
 
 
 def stories_of(coach: str, claims: pd.DataFrame, articles: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
-    """Stories about a coach, newest first: claims columns, title, url, story_id and repeats.
+    """Stories about a coach, newest first: claims columns, story_id, repeats, title and url.
 
     A story is shown through its first article; `repeats` counts the others that say the same. What it says stands in
     `with_quotes`.
     """
+    return titled(firsts_of(coach, claims, stories), articles)
+
+
+def firsts_of(coach: str, claims: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
+    """`stories_of` without title and url, and with texts coded as they are in `claims`: few of very many are shown."""
     own = claims[(claims["coach"] == coach).to_numpy(dtype=bool)]
-    own = own.merge(of_articles(stories, own["article_id"]), on="article_id", how="left")
-    own["story_id"] = own["story_id"].fillna(own["article_id"])
-    own = own.sort_values("published_at", kind="stable")
-    own["repeats"] = own.groupby("story_id")["article_id"].transform("size") - 1
-    first = as_text(own.drop_duplicates("story_id"))
-    titles = of_articles(articles[["article_id", "title", "url"]], first["article_id"])
-    first = first.merge(titles, on="article_id", how="left")
-    last = [name for name in first.columns if name not in ("title", "url", "story_id", "repeats")]
-    first = first[[*last, "story_id", "title", "url", "repeats"]]
-    return first.sort_values("published_at", ascending=False, kind="stable", ignore_index=True)
+    if not own["published_at"].is_monotonic_increasing:
+        own = own.sort_values("published_at", kind="stable")
+    pairs = zip(stories["article_id"].tolist(), stories["story_id"].tolist(), strict=True)
+    known = {article: story for article, story in pairs if isinstance(story, str)}
+    story = np.array([known.get(article, article) for article in own["article_id"].tolist()], dtype=object)
+    _, at, count = np.unique(pd.factorize(story)[0], return_index=True, return_counts=True)
+    told = own.iloc[at].assign(story_id=pd.array(story[at], dtype="string"), repeats=count - 1)
+    return told.sort_values("published_at", ascending=False, kind="stable", ignore_index=True)
+
+
+def titled(stories: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Some of `firsts_of` as `stories_of` has them; `articles` of at least these."""
+    titles = of_articles(articles[["article_id", "title", "url"]], stories["article_id"])
+    return as_text(stories).merge(titles, on="article_id", how="left").set_axis(stories.index)
 
 
 def with_quotes(stories: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -182,16 +191,28 @@ def causes_of(coach: str, causes: pd.DataFrame, stories: pd.DataFrame) -> pd.Dat
     return once.rename(columns={"published_at": "date"})[["date", "cause", "text", "article_id"]].reset_index(drop=True)
 
 
+EVENT_COLUMNS = ("article_id", "published_at", "stage", "direction", "official")
+"""What `coach_events` asks of `firsts_of`."""
+
+
+def eventful(stories: pd.DataFrame) -> np.ndarray:
+    """Which of `firsts_of` are events: departures, ultimatums, and statements of club or coach about the job."""
+    is_said = stories["official"].to_numpy(dtype=bool) & (stories["direction"] != "neutral").to_numpy(dtype=bool)
+    return is_said | stories["stage"].isin(["ultimatum", *DEPARTURES]).to_numpy(dtype=bool)
+
+
 def coach_events(stories: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     """Events beside a coach's index: columns date, kind (match, statement, ultimatum, departure), label, article_id.
 
     `stories` as `stories_of` gives them; `matches` holds date and label. Statements are those of club or coach.
     """
-    kinds = stories["stage"].map(lambda stage: "departure" if stage in DEPARTURES else str(stage))
-    is_statement = stories["official"] & (stories["direction"] != "neutral") & ~kinds.isin(["departure", "ultimatum"])
-    kinds = kinds.mask(is_statement, "statement")
-    said = stories.assign(kind=kinds, label=stories["title"], date=stories["published_at"])
-    said = said[said["kind"].isin(["statement", "ultimatum", "departure"])]
-    played = matches.assign(kind="match", article_id="")
-    columns = ["date", "kind", "label", "article_id"]
-    return pd.concat([said[columns], played[columns]], ignore_index=True).sort_values("date", kind="stable")
+    told = stories[eventful(stories)]
+    kinds = [_EVENTS.get(stage, "statement") for stage in told["stage"].tolist()]
+    said = pd.DataFrame({"date": told["published_at"], "kind": kinds, "label": told["title"],
+                         "article_id": told["article_id"]})  # fmt: skip
+    if len(matches):
+        said = pd.concat([said, matches.assign(kind="match", article_id="")[list(said.columns)]], ignore_index=True)
+    return said.sort_values("date", kind="stable")
+
+
+_EVENTS = {"ultimatum": "ultimatum", **dict.fromkeys(DEPARTURES, "departure")}
