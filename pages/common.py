@@ -203,6 +203,13 @@ def span() -> tuple[date, date, date]:
 
 
 @remembered(st.cache_data(max_entries=1, show_spinner=False))
+def newest() -> date | None:
+    """The day of the newest article; None where none is dated."""
+    last = archive().articles["published_at"].max()
+    return None if pd.isna(last) else last.date()
+
+
+@remembered(st.cache_data(max_entries=1, show_spinner=False))
 def unread() -> int:
     """How many articles are in a language that is not read."""
     lang = archive().articles["lang"]

@@ -74,9 +74,9 @@ def told(archive: Archive, say: Words) -> list[str]:
         about = say("Demonstration: season 2024-25, briefs written for Panchina from recorded facts.")
     elif archive.is_published:
         about = say("Published articles: title, link and the sentences that count; the whole texts are at the source.")
-    published = archive.articles["published_at"].dropna()
     count = say.some("{count} article", "{count} articles", len(archive.articles))
-    newest = say("the newest of {day}", day=say.day(published.max().date())) if len(published) else say("none dated")
+    last = common.newest()
+    newest = say("the newest of {day}", day=say.day(last)) if last else say("none dated")
     missing = []
     if strange := common.unread():
         missing.append(

@@ -99,13 +99,14 @@ def _values(ledger: Ledger, spells: np.ndarray, spell: np.ndarray, days: list[np
     """Index, interval, volume, stories and rank of `spells` on their `days`; `spell` has the one of each row."""
     parameters, day = ledger.parameters, np.concatenate(days)
     weekly = weekly_on(ledger, spell, day)
+    index = _plain(ledger, spell, day, weekly)
     if not parameters.draws:
-        index = _plain(ledger, spell, day, weekly)
         lower = upper = np.full(len(index), np.nan)
     else:
         at = np.cumsum([len(each) for each in days])[:-1]
         some = [_drawn(ledger, *each) for each in zip(spells, days, np.split(weekly, at), strict=True) if len(each[1])]
-        index, lower, upper = (np.concatenate(each) for each in zip(*some, strict=True))
+        lower, upper = (np.concatenate(each) for each in zip(*some, strict=True))
+        lower, upper = np.minimum(lower, index), np.maximum(upper, index)
     return {"index": index, "lower": lower, "upper": upper, "volume": weekly, **_said_and_told(ledger, spell, day)}
 
 
@@ -115,9 +116,9 @@ def _plain(ledger: Ledger, spell: np.ndarray, day: np.ndarray | int, weekly: np.
     return index_values(sums[..., None], weekly, ledger.parameters)[:, 0]
 
 
-def _drawn(ledger: Ledger, spell: int, days: np.ndarray, weekly: np.ndarray) -> tuple[np.ndarray, ...]:
-    values = index_values(_sums(ledger, spell, days), weekly, ledger.parameters)
-    return values[:, 0], *interval(values, ledger.parameters)
+def _drawn(ledger: Ledger, spell: int, days: np.ndarray, weekly: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The interval; its draws are added up in four bytes each, of which a screen shows two digits."""
+    return interval(index_values(_sums(ledger, spell, days), weekly, ledger.parameters), ledger.parameters)
 
 
 def _said_and_told(ledger: Ledger, spell: np.ndarray, day: np.ndarray | int) -> dict[str, np.ndarray]:
@@ -146,9 +147,9 @@ def _sums(ledger: Ledger, spell: int, days: np.ndarray) -> np.ndarray:
     layers = LAYERS if len(backings) else 1
     at = np.union1d(votes.day[mine], backings[:, 1])
     counts = draw_counts(votes.story[mine], ledger.parameters)
-    added = np.zeros((len(at), layers, len(CHANNELS), counts.shape[1]))
-    each = votes.weight[mine, :layers, :, None] * counts[:, None, None, :]
-    for vote, row in enumerate(np.searchsorted(at, votes.day[mine])):
+    added = np.zeros((len(at), layers, len(CHANNELS), counts.shape[1]), dtype=np.float32)
+    each = votes.weight[mine, :layers, :, None].astype(np.float32) * counts[:, None, None, :]
+    for vote, row in enumerate(np.searchsorted(at, votes.day[mine]).tolist()):
         added[row] += each[vote]
     emptied = np.zeros((len(at), layers), dtype=bool)
     for row, layer in zip(np.searchsorted(at, backings[:, 1]), backings[:, 2], strict=True):
