@@ -1,7 +1,8 @@
 // Streamlit's own words in the language of the interface, and the language named to whoever reads the page aloud. Only
 // whole texts that Streamlit itself wrote are changed, in its own widgets; nothing from an article is looked at.
 const WIDGETS = ['[data-testid="stFileUploader"]', '[data-testid="InputInstructions"]', '[data-testid="stStatusWidget"]',
-  '[data-baseweb="popover"]', '[role="listbox"]', '[data-testid="stMultiSelect"]'].join();
+  '[data-baseweb="popover"]', '[role="listbox"]', '[role="dialog"]', '[data-testid="stMultiSelect"]',
+  '[data-testid="stSkipToContent"]'].join();
 const OURS = '.stHtml, .js-plotly-plot, [data-testid="stFileChipName"]';
 const SLIDER = '[data-testid="stSlider"]';
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-valuetext"];

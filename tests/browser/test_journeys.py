@@ -307,3 +307,38 @@ def test_the_slider_tells_its_day_in_words_of_the_language_and_follows_the_arrow
     page.wait_for_selector(f'.st-key-slide_day input[aria-valuetext="{after}"]', state="attached")
     assert after in visit.settled().locator(".st-key-slide_day").inner_text()
     assert not visit.troubles
+
+
+RING = """() => {
+    const element = document.activeElement;
+    const isLink = element.tagName === 'A' && element.dataset.testid !== 'stSkipToContent';
+    return isLink ? getComputedStyle(element).outlineStyle + ' ' + element.innerText : '';
+}"""
+"""How the link that has the focus is ringed, and its name; the way to the content shows itself by having it."""
+
+
+@pytest.mark.parametrize("path", ["/?day=2024-12-06", "/compare", "/coach"])
+def test_whatever_link_has_the_keyboards_focus_shows_it(visit, path):
+    page = visit.open(path)
+    shown = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        shown.append(page.evaluate(RING))
+    links = [link for link in shown if link]
+    assert len(links) > 8 and [link for link in links if not link.startswith("solid")] == []
+
+
+def test_with_the_keyboard_alone_an_article_is_read_and_a_link_opened(visit):
+    page = visit.open("/read_article?ui=it")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "Vai al contenuto"
+    tab_to(page, "Prova un esempio")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".pn-article mark")
+    page = visit.open("/related_clubs?coach=Erik+ten+Hag&day=2024-10-29")
+    page.get_by_role("combobox", name="Link").focus()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(re.compile("link=Erik"))
+    page.wait_for_selector("h2 >> text=The sentences behind a link")
+    assert not visit.troubles
