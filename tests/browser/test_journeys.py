@@ -317,9 +317,15 @@ RING = """() => {
 """How the link that has the focus is ringed, and its name; the way to the content shows itself by having it."""
 
 
+STYLED = """() => [...document.styleSheets].some(sheet =>
+    [...sheet.cssRules].some(rule => rule.cssText.startsWith('.pn-quiet')))"""
+"""True once the browser has the dashboard's own styles."""
+
+
 @pytest.mark.parametrize("path", ["/?day=2024-12-06", "/compare", "/coach"])
 def test_whatever_link_has_the_keyboards_focus_shows_it(visit, path):
     page = visit.open(path)
+    page.wait_for_function(STYLED)
     shown = []
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -330,6 +336,7 @@ def test_whatever_link_has_the_keyboards_focus_shows_it(visit, path):
 
 def test_with_the_keyboard_alone_an_article_is_read_and_a_link_opened(visit):
     page = visit.open("/read_article?ui=it")
+    page.wait_for_selector("a >> text=Vai al contenuto", state="attached")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "Vai al contenuto"
     tab_to(page, "Prova un esempio")
