@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages import dossier, filters, reach, sheet, shell, timeline, turning
-from pages.wording import plain
+from pages import door
+
+with door.entered():
+    from pages import dossier, filters, reach, sheet, shell, timeline, turning
+    from pages.wording import plain
 
 view, say = shell.open_page()
 shell.heading(say("Coach"), say)

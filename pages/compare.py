@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages import lineup, shell
+from pages import door
+
+with door.entered():
+    from pages import lineup, shell
 
 view, say = shell.open_page()
 shell.heading(say("Compare"), say)

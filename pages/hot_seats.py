@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages import common, filters, ranking, shell
+from pages import door
+
+with door.entered():
+    from pages import common, filters, ranking, shell
 
 view, say = shell.open_page()
 shell.heading(say("Hot seats"), say)

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages import explain, measured, shell, tuning
+from pages import door
+
+with door.entered():
+    from pages import explain, measured, shell, tuning
 
 view, say = shell.open_page()
 shell.heading(say("Method"), say)

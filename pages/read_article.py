@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages import fetching, intake, reading, shell
+from pages import door
+
+with door.entered():
+    from pages import fetching, intake, reading, shell
 
 view, say = shell.open_page()
 shell.heading(say("Read an article"), say)

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages import links, shell
+from pages import door
+
+with door.entered():
+    from pages import links, shell
 
 view, say = shell.open_page()
 shell.heading(say("Related clubs"), say)

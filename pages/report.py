@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages import dossier, sheet, shell
-from pages.wording import plain
+from pages import door
+
+with door.entered():
+    from pages import dossier, sheet, shell
+    from pages.wording import plain
 
 view, say = shell.open_page()
 names = dossier.known(view)

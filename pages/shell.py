@@ -7,11 +7,10 @@ import streamlit as st
 
 from analysis.archive import Archive
 from analysis.schema import LANGUAGES
-from pages import address, common, edition
+from pages import address, common, door, edition
 from pages.wording import Words, plain, words
 
-PAGES = ("hot_seats", "coach", "related_clubs", "compare", "read_article", "method", "report")
-INSIDE, READ = "inside_dashboard", "read_and_added_up"
+READ = "read_and_added_up"
 
 
 def view() -> address.View:
@@ -20,28 +19,21 @@ def view() -> address.View:
 
 
 def open_page() -> tuple[address.View, Words]:
-    """What the reader looks at, and the words of his language. Every page begins here.
-
-    On a fresh server Streamlit runs the first page that is opened by its own address as a bare file of pages/, without
-    the dashboard around it. st.navigation turns that off; then the page is run again, properly.
-    """
-    if INSIDE not in st.session_state:
-        st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
-        st.rerun()
+    """What the reader looks at, and the words of his language."""
     return view(), say()
 
 
 @contextmanager
 def inside() -> Iterator[None]:
     """Around the dashboard: pages know that they run inside it, and the address is written out at the end."""
-    st.session_state[INSIDE] = True
+    st.session_state[door.INSIDE] = True
     edition.refresh()
     address.begin()
     try:
         yield
         address.write_out()
     finally:
-        del st.session_state[INSIDE]
+        del st.session_state[door.INSIDE]
 
 
 def read_first(say: Words) -> None:

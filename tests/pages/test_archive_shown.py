@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.store import Store
 from analysis.store.publish import publish
-from pages.shell import PAGES
+from pages.door import PAGES
 from tests.pages.conftest import ROOT, build_archive, clear_caches, said
 from tests.store.conftest import article, frame
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.schema import STORIES
-from pages.shell import PAGES
+from pages.door import PAGES
 from tests.pages.conftest import ATTACK, BRIEFS, PEOPLE, Brief, build_archive, charts, said
 
 NOTE = {"en": "Demonstration: season 2024-25", "it": "Dimostrazione: stagione 2024-25"}
