@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.archive import Archive
 from analysis.schema import LANGUAGES
-from pages import address, common, door, edition
+from pages import address, catching_up, common, door, edition
 from pages.wording import Words, plain, words
 
 READ = "read_and_added_up"
@@ -40,6 +40,7 @@ def read_first(say: Words) -> None:
     """Read and add up what the visitor has not seen yet, and say so where it takes longer than a moment."""
     if st.session_state.get(READ, ("",))[0] != edition.present():
         with st.spinner(say("Reading the articles …")):
+            catching_up.read_new(say)
             common.archive()
     now = (edition.present(), view().languages)
     if st.session_state.get(READ) != now:

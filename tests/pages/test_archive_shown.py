@@ -74,3 +74,21 @@ def test_a_published_form_is_shown_as_what_it_is(store, tmp_path, monkeypatch):
     assert not app.exception
     assert "Published articles: title, link and the sentences that count" in said(app)
     assert "2 articles, the newest of 1 December 2024" in said(app)
+
+
+def test_while_new_articles_are_read_the_page_says_how_far_it_has_come(store, monkeypatch):
+    shown = []
+    monkeypatch.setattr("pages.catching_up._show", lambda place, done, count, say: shown.append((done, count)))
+    monkeypatch.setattr("analysis.store.readings.BATCH", 2)
+    store.add(frame(article(1), article(2), article(50)))
+    app = dashboard()
+    assert shown == [(2, 3), (3, 3)]
+    app.run()
+    assert "3 articles" in said(dashboard("coach")) and len(shown) == 2
+
+
+def test_a_store_that_keeps_no_readings_is_read_once_all_the_same(store, monkeypatch):
+    store.add(frame(article(1)))
+    monkeypatch.setattr("pages.catching_up.os.access", lambda *_: False)
+    monkeypatch.setattr("pages.catching_up._show", lambda *_: pytest.fail("read twice"))
+    assert "1 article" in said(dashboard())
