@@ -2,12 +2,14 @@
 
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from analysis.archive import OPENING_DAY, Archive, load_season, load_store
 from analysis.archive.kept_ledger import kept_ledger, kept_places
+from analysis.archive.shelf import renew_ledgers
 from analysis.gazetteer import Gazetteer, load_gazetteer
 from analysis.index import coach_series, ranking, series_of, with_interval, without_interval
 from analysis.index.ledger import Ledger, build_ledger
@@ -86,8 +88,7 @@ def parts_of(articles: pd.Series, *names: str) -> list[pd.DataFrame]:
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
     every, folder = archive().claims, archive().shelf
-    known = kept_ledger(folder, languages, every, stories(), gazetteer().spells) if folder and not parameters else None
-    if known is not None:
+    if folder and not parameters and (known := _kept_ledger(folder, languages)):
         set_aside()
         return known
     kept = every["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
@@ -97,6 +98,13 @@ def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger
     if len(every) > MANY_CLAIMS:
         give_back()
     return made
+
+
+def _kept_ledger(folder: Path, languages: Languages) -> Ledger | None:
+    """The ledger that lies on the shelf, worked out anew where the shelf is older than the code or the gazetteer."""
+    given = (folder, languages, archive().claims, stories(), gazetteer().spells)
+    known = kept_ledger(*given)
+    return kept_ledger(*given) if known is None and len(languages) < 2 and renew_ledgers(folder) else known
 
 
 def _stories_under(parameters: Parameters | None) -> pd.DataFrame:

@@ -9,6 +9,8 @@ out beforehand and lies in `ledgers` (analysis.archive.kept_ledger).
 """
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from pyarrow import ipc
 from analysis.archive.archive import Archive
 from analysis.archive.kept_ledger import FOLDER, is_kept, keep_ledgers
 from analysis.frames import Frames
-from analysis.gazetteer import load_gazetteer
+from analysis.gazetteer import DATA, load_gazetteer
 from analysis.index.placing import hashes
 from analysis.schema import (
     ARTICLES,
@@ -120,6 +122,12 @@ def add_ledgers(folder: Path) -> None:
         keep_ledgers(folder, archive.claims, archive.stories, archive.evidence, load_gazetteer().spells, last)
 
 
+def renew_ledgers(folder: Path) -> bool:
+    """`add_ledgers` in a process of its own, which gives back at its end the memory that takes; whether it could."""
+    command = [sys.executable, "-m", "analysis.archive.shelf", str(folder.resolve())]
+    return subprocess.run(command, cwd=DATA.parent, capture_output=True).returncode == 0
+
+
 def has_ledgers(folder: Path) -> bool:
     """Whether the shelf `folder` has ledgers that today's code and gazetteer would make."""
     return is_kept(folder, read_shelf(folder).claims, load_gazetteer().spells)
@@ -149,3 +157,7 @@ def _frame(path: Path) -> pd.DataFrame:
     table = ipc.open_file(pa.memory_map(str(path))).read_all()
     texts = {pa.large_string(): pd.StringDtype("pyarrow")}
     return table.to_pandas(types_mapper=texts.get, split_blocks=True)
+
+
+if __name__ == "__main__":
+    add_ledgers(Path(sys.argv[1]))

@@ -77,7 +77,9 @@ def _without_nulls(row: dict) -> dict:
 
 
 def batches(articles: pd.DataFrame, progress: Progress | None) -> Iterator[pa.Table]:
-    """Readings of `articles`, BATCH at a time; `progress` is told how many of how many are done."""
+    """Readings of `articles`, BATCH at a time; `progress` is told how many of how many are done, at first none."""
+    if progress and len(articles):
+        progress(0, len(articles))
     for start in range(0, len(articles), BATCH):
         yield read_articles(articles.iloc[start : start + BATCH])
         if progress:

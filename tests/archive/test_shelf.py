@@ -1,5 +1,6 @@
 """An archive on the shelf says what it said before: the same frames, the same index, the same evidence."""
 
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 
 from analysis.archive import listing, load_season, load_store
 from analysis.archive.kept_ledger import is_kept, kept_ledger, kept_places
-from analysis.archive.shelf import SHELVED, is_shelf, shelve
+from analysis.archive.shelf import SHELVED, has_ledgers, is_shelf, renew_ledgers, shelve
 from analysis.commands.registry import main
 from analysis.gazetteer import load_gazetteer
 from analysis.index import index_rows, pressure_index, ranking, with_interval, without_interval
@@ -107,6 +108,15 @@ def test_a_kept_ledger_does_not_outlive_what_it_was_made_from(folder):
 def test_a_kept_ledger_outlives_a_new_spell_of_somebody_of_whom_it_does_not_speak(folder):
     shelf, record = load_store(folder), load_gazetteer().spells
     assert is_kept(folder, shelf.claims, [*record, replace(record[0], coach="Nobody Brenta")])
+
+
+def test_a_shelf_older_than_the_code_gets_its_ledgers_anew_in_a_process_of_its_own(folder, tmp_path):
+    copy = shutil.copytree(folder, tmp_path / "older")
+    about = copy / "ledgers" / "all" / "about.json"
+    about.write_text(about.read_text("utf-8").replace('"made_from": "', '"made_from": "older '), "utf-8")
+    assert not has_ledgers(copy)
+    assert renew_ledgers(copy) and has_ledgers(copy)
+    assert not renew_ledgers(tmp_path / "nothing")
 
 
 @pytest.mark.parametrize("name", ["articles", "evidence", "stories"])

@@ -82,9 +82,9 @@ def test_while_new_articles_are_read_the_page_says_how_far_it_has_come(store, mo
     monkeypatch.setattr("analysis.store.readings.BATCH", 2)
     store.add(frame(article(1), article(2), article(50)))
     app = dashboard()
-    assert shown == [(2, 3), (3, 3)]
+    assert shown == [(0, 3), (2, 3), (3, 3)]
     app.run()
-    assert "3 articles" in said(dashboard("coach")) and len(shown) == 2
+    assert "3 articles" in said(dashboard("coach")) and len(shown) == 3
 
 
 def test_a_store_that_keeps_no_readings_is_read_once_all_the_same(store, monkeypatch):
