@@ -17,10 +17,11 @@ from analysis.views.graph import club_edges
 from pages import address, common, downloads, figures, filters, links, matches, rows, shell, story_list
 from pages.edition import remembered
 from pages.markup import Html, join, tag
-from pages.wording import Words
+from pages.wording import Words, mark
 
 DRAWN_DAYS = 400
 """No chart shows more days of a long index unless it is asked to (pages.reach)."""
+VOLUME = mark("Stories that say nothing about the job: the more of them, the less a rumour counts.")
 CLUBS = 8
 """Related clubs on the page; the others are in the graph."""
 
@@ -197,6 +198,7 @@ def _facts(case: Case, say: Words) -> list[tuple[str, object]]:
                 say("{lower} to {upper}", lower=say.number(now["lower"]), upper=say.number(now["upper"])),
             ),
             (say("stories in seven days"), say.number(now["stories"])),
+            (say("other stories a week"), tag("span", say.number(_volume(now, case), 1), title=say(VOLUME))),
         ]
     if case.since is not None:
         days = (case.day - case.since).days
@@ -211,6 +213,12 @@ def _facts(case: Case, say: Words) -> list[tuple[str, object]]:
     if coming:
         facts.append((say("next match"), coming))
     return facts
+
+
+def _volume(now: pd.Series, case: Case) -> float:
+    """Stories a week that say nothing about the job, by which rumour and pressure are scaled down."""
+    seats = common.seats(case.languages, "", case.day.date())
+    return float(seats.loc[(seats["coach"] == case.coach) & (seats["club"] == now["club"]), "volume"].sum())
 
 
 def draw_causes(case: Case, first: pd.Timestamp, say: Words) -> None:

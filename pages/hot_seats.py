@@ -35,3 +35,4 @@ else:
         st.header(say("Ranking"), anchor=False)
         ranking.draw_rows(table, view, say)
         ranking.draw_all(table, view, say)
+ranking.draw_own(say)

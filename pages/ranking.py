@@ -7,7 +7,7 @@ from analysis.charts.palette import STAGE_LOOK
 from analysis.charts.race import race_chart
 from analysis.views import RECENT_DAYS, movers
 from analysis.views.quotes import sentence
-from pages import address, common, downloads, figures, filters, links, matches, rows, shell, story_list
+from pages import address, common, dossier, downloads, figures, filters, links, matches, rows, shell, story_list
 from pages.markup import Html, join, tag
 from pages.wording import Words, mark
 
@@ -175,7 +175,7 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
     whole = {key: table[key].round() + 0.0 for key in counted}
     shown = table.assign(club=table["club"].map(say.club), stage=table["stage"].map(say.stage), **whole)
     shown = shown[list(columns)].rename(columns=columns)
-    about = say("Stories that say nothing about the job: the more of them, the less a rumour counts.")
+    about = say(dossier.VOLUME)
     numbers = [columns[key] for key in counted]
     st.dataframe(
         shown,
@@ -185,6 +185,18 @@ def draw_table(table: pd.DataFrame, view: address.View, say: Words) -> None:
         | {columns["volume"]: st.column_config.NumberColumn(format="%.1f", help=about)},
     )
     downloads.csv_button(table, f"hot-seats-{view.day}.csv", say)
+
+
+def draw_own(say: Words) -> None:
+    """On the demonstration, the way to articles of one's own."""
+    if not common.archive().is_demonstration:
+        return
+    st.header(say("Your own articles"), anchor=False)
+    told = say.markup("Keep them with {command}, and this page shows them in place of the demonstration.",
+                      command=tag("code", "python -m analysis add FILES"))  # fmt: skip
+    with st.container(key="own", gap="xsmall"):
+        st.html(tag("p", told, class_="pn-quiet"))
+        shell.page_link("read_article", say("Read one article here"))
 
 
 def draw_race(table: pd.DataFrame, view: address.View, say: Words) -> None:

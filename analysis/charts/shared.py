@@ -217,8 +217,14 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
     return {name: surname if taken.count(surname) == 1 else name for name, surname in short.items()}
 
 
+_LATER = {"júnior", "junior", "jr", "jr.", "filho", "neto"}
+"""What follows the name that a son shares with his father."""
+
+
 def _surname(parts: list[str]) -> str:
     start = len(parts) - 1
+    if start and parts[start].lower() in _LATER:
+        start -= 1  # "Dorival Júnior" is no Júnior
     while start > 1 and parts[start - 1].lower() in _PARTICLES:
         start -= 1
     return " ".join(parts[start:])

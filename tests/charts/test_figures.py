@@ -244,6 +244,7 @@ def test_ticks_are_few_and_in_words():
         (["Erik ten Hag"], ["ten Hag"]),
         (["Daniele De Rossi"], ["De Rossi"]),
         (["Tite"], ["Tite"]),
+        (["Dorival Júnior", "Ramon Da Silva Filho"], ["Dorival Júnior", "Da Silva Filho"]),
         (["Simone Inzaghi", "Filippo Inzaghi"], ["Simone Inzaghi", "Filippo Inzaghi"]),
     ],
 )

@@ -37,6 +37,7 @@ def test_a_coach_known_only_later_is_not_known_now(open_page):
 def test_the_header_tells_tenure_and_stage(open_page):
     page = said(open_page("coach"))
     assert "158 days, since 1 July 2024" in page
+    assert "other stories a week</span>" in page and "the less a rumour counts" in page
     assert "ultimatum" in page
 
 

@@ -1,5 +1,7 @@
 """Hot seats: who is most in danger, what changed, and why."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from tests.pages.conftest import BRIEFS, Brief, build_archive, charts, lacking, links, piece, said
@@ -130,3 +132,13 @@ def test_who_was_in_post_before_anybody_named_him_rose_from_nothing(open_page):
     quiet = tuple(brief for brief in BRIEFS if brief.coach != "Lena Harms")
     table = open_page(archive=build_archive((*quiet, late)), table="open").dataframe[0].value.set_index("coach")
     assert table.loc["Lena Harms", "7 days"] == table.loc["Lena Harms", "index"] > 0
+
+
+def test_a_first_visitor_is_told_the_way_to_articles_of_his_own_and_an_owner_is_not(open_page):
+    app = open_page()
+    assert "<code>python -m analysis add FILES</code>" in said(app) and (
+        "read_article",
+        "Read one article here",
+    ) in links(app)
+    own = replace(build_archive(), is_demonstration=False)
+    assert "analysis add" not in said(open_page(archive=own))
