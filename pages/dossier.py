@@ -86,7 +86,7 @@ class Case:
 
     def edges_told(self, most: int, ui: str) -> pd.DataFrame:
         """The first `most` of his edges as pages.links.with_sentences has them."""
-        return links.with_sentences(self.edges.head(most), self._relations, ui)
+        return links.with_sentences(self.edges.head(most), self._relations, self.claims, ui)
 
     @cached_property
     def _relations(self) -> pd.DataFrame:

@@ -33,16 +33,18 @@ _LAYOUTS = {
 def edges(view: address.View) -> pd.DataFrame:
     """All edges by the day, from articles in the languages chosen, as `with_sentences` has them."""
     known = relations(view)
-    return with_sentences(club_edges(known, common.stories()), known, view.ui)
+    return with_sentences(club_edges(known, common.stories()), known, common.claims(view.languages), view.ui)
 
 
-def with_sentences(every: pd.DataFrame, known: pd.DataFrame, ui: str) -> pd.DataFrame:
+def with_sentences(every: pd.DataFrame, known: pd.DataFrame, claims: pd.DataFrame, ui: str) -> pd.DataFrame:
     """Edges with the sentence behind each, the newest in the language `ui` where one says it, else the newest of all.
 
-    `known` are the relations they were made of. Beside each sentence stand its day (`date`), source, lang and url.
+    `known` are the relations they were made of, `claims` those of their articles, which tell the language of each.
+    Beside each sentence stand its day (`date`), source, lang and url.
     """
-    articles = common.parts_of(known["article_id"], "articles")[0]
-    return _with_source(in_sentences(told_in(every, known, articles, ui), articles), articles)
+    chosen = told_in(every, known, claims, ui)
+    articles = common.parts_of(chosen["article_id"], "articles")[0]
+    return _with_source(in_sentences(chosen, articles), articles)
 
 
 def _with_source(told: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

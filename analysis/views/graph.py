@@ -44,7 +44,10 @@ def club_edges(relations: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
 
 
 def told_in(edges: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """`edges` with the newest span in an article in the language `lang`; where none states an edge its span stays."""
+    """`edges` with the newest span in an article in the language `lang`; where none states an edge its span stays.
+
+    `articles` holds the article_id and lang of each, once or more often.
+    """
     own = of_articles(relations, articles.loc[(articles["lang"] == lang).to_numpy(dtype=bool), "article_id"])
     newest = as_text(own).sort_values("published_at", kind="stable")
     spans = pd.concat([edges, newest])[[*EDGE, *SPAN]].drop_duplicates(EDGE, keep="last")
