@@ -130,9 +130,8 @@ def filtered(every: pd.DataFrame, coach: str, layout: str, view: address.View, s
 def draw_graph(shown: pd.DataFrame, coach: str, layout: str, view: address.View, say: Words) -> None:
     """The graph; a click on an edge writes it into the address."""
     if len(shown) > MOST:
-        st.caption(
-            say("The {shown} links with most stories of {count}; the table holds all.", shown=MOST, count=len(shown))
-        )
+        count = say.number(len(shown))
+        st.caption(say("The {shown} links with most stories of {count}; the table holds all.", shown=MOST, count=count))
     who = say("all coaches") if coach == EVERYONE else coach
     alt = say("Clubs tied to {coach}, by relation", coach=who)
     notes = {}
