@@ -9,7 +9,11 @@ from analysis.claims.causes import Cause, read_causes
 from analysis.claims.claims import Claim, ClaimReader
 from analysis.claims.evidence import evidence_span
 from analysis.claims.features import Features
+from analysis.claims.hinted import hinted_claims
+from analysis.claims.hints import Hints, load_hints, told_of_coaches
 from analysis.claims.plausibility import set_aside_unlikely
+from analysis.claims.trade_features import TradeFeatures
+from analysis.claims.trades import name_coaches
 from analysis.claims.verdicts import Verdict, verdicts
 from analysis.gazetteer import load_gazetteer
 from analysis.language import identify_language
@@ -41,18 +45,38 @@ def read(article: dict) -> dict:
     return {**result, **_Reading(article, lang).as_dict()}
 
 
-def asserted(article: dict) -> list[tuple[str, str, dict[str, float]]]:
-    """What the cues of an article assert before it is weighed: coach, stage and features (analysis.claims.features).
+def asserted(article: dict, hints: dict[str, Hints] | None = None) -> list[tuple[str, str, dict[str, float]]]:
+    """What is claimed in an article before it is weighed: coach, stage and features (analysis.claims.features).
 
-    The weights are fitted on these; a language outside the six gives none.
+    The weights are fitted on these, with `hints` that have not seen the article; a language outside the six gives none.
     """
     lang = _language(article)
-    reading = _Reading(article, lang, is_weighed=False) if lang in LANGUAGES else None
+    reading = _Reading(article, lang, is_weighed=False, hints=hints) if lang in LANGUAGES else None
     if reading is None or reading.features is None:
         return []
     return [
         (_shown(claim.person), claim.stage, of_claim) for claim, of_claim in reading.features.of_claims(reading.claims)
     ]
+
+
+def strangers(article: dict) -> list[tuple[str, dict[str, float]]]:
+    """Who an article names without a word for his trade, and his features (analysis.claims.trade_features).
+
+    The weights are fitted on these; a language outside the six gives none.
+    """
+    lang = _language(article)
+    found = _Reading(article, lang).strangers if lang in LANGUAGES else []
+    return [(person.name, values) for person, values in found]
+
+
+def told(article: dict) -> list[tuple[str, str, int, int, frozenset[str]]]:
+    """Coach, field, start, end and words of every sentence about a coach (analysis.claims.hints).
+
+    The weights are fitted on these; a language outside the six gives none.
+    """
+    lang = _language(article)
+    found = _Reading(article, lang).told if lang in LANGUAGES else []
+    return [(_shown(t.person), t.field, t.sentence.start, t.sentence.end, t.words) for t in found]
 
 
 def reasons(article: dict) -> list[tuple[str, str, dict[str, float]]]:
@@ -118,8 +142,11 @@ def _day(value: object) -> date | None:
 class _Reading:
     """The steps of reading one article, in order."""
 
-    def __init__(self, article: dict, lang: str, is_weighed: bool = True):
-        """Read `article` in `lang`, one of the six; with `is_weighed` false unlikely claims are kept."""
+    def __init__(self, article: dict, lang: str, is_weighed: bool = True, hints: dict[str, Hints] | None = None):
+        """Read `article` in `lang`, one of the six; with `is_weighed` false unlikely claims are kept.
+
+        `hints` by language take the place of those of data/hints.csv.
+        """
         fields = [(name, article[name]) for name in ("title", "text") if (article.get(name) or "").strip()]
         lexicon, gazetteer, day = load_lexicon(lang), load_gazetteer(), _day(article.get("date"))
         self._originals = dict(fields)
@@ -131,13 +158,20 @@ class _Reading:
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
         if not self._mentions.may_name_a_coach():
             self.claims, self._edges, self._verdicts, self._causes = [], [], [], []
-            self.features, self.reasons, self.relation_weighing = None, None, None
+            self.features, self.reasons, self.relation_weighing, self.strangers, self.told = None, None, None, [], []
             return
-        reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
+        reader = ClaimReader(documents, self._mentions, lexicon, day)
+        self.strangers = TradeFeatures(documents, self._mentions, reader, lexicon).of_persons()
+        if name_coaches(self.strangers):
+            reader = ClaimReader(documents, self._mentions, lexicon, day)  # new coaches, new sentences
+        self.told = told_of_coaches(documents, self._mentions, reader)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()
         self.claims = reader.read()
-        self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day)
+        of_language = (hints or load_hints())[lang]
+        self.claims += hinted_claims(self.told, self.claims, of_language)
+        sounds = {(id(told.person), told.field, told.number): of_language.of(told.words)[0] for told in self.told}
+        self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day, sounds)
         if is_weighed:
             set_aside_unlikely(self.claims, self.features)
         self._edges, self._employers = relations.read(self.claims)

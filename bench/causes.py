@@ -19,7 +19,7 @@ from bench.accuracy import ARTICLE_SETS, rows
 from bench.accuracy import DATA as TEXTS
 from bench.fitting import Fit, keep
 
-SETS = ("examples", "training", "long")
+SETS = ("examples", "training", "plain", "long")
 COUNTS = {"long": 5}
 """A phrase of a long article weighs as much as so many of short ones, which are more and hold fewer other reports."""
 FIT = Fit(0.1, COUNTS)

@@ -13,7 +13,21 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from bench.accuracy import ARTICLE_SETS, DATA, SHARED, rows
+
 FOLDS = 6
+SETS = ("training", "plain", "long")
+"""Sets of tests/data on which weights are fitted."""
+
+
+def labelled_articles() -> dict[str, list[dict]]:
+    """The articles of SETS and, where they lie beside the project, the press rows ("press"), with their labels."""
+    found = {of_set: [row for file in ARTICLE_SETS[of_set] for row in rows(DATA / file)] for of_set in SETS}
+    labels, press = SHARED / "dev_labels.jsonl", SHARED / "dev_rows.jsonl"
+    if labels.exists():
+        by_id = {row["id"]: row for row in rows(press)}
+        found["press"] = [by_id[row["id"]] | row for row in rows(labels) if not row.get("skip")]
+    return found
 
 
 class Example(Protocol):

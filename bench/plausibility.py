@@ -5,7 +5,7 @@ usage: python -m bench.plausibility [--write]    (--write: keep the weights in d
 Fitted on the training articles and the long articles of tests/data (all invented) and on the labelled press rows where
 they lie beside the project, never on the blind articles. A claim counts as right where its coach's label has the
 claim's side (alarm or reassurance). The figures come from six folds over whole articles, so that none is judged by
-weights that have seen it.
+weights that have seen it; the hints among the features have not seen the article either.
 """
 
 import argparse
@@ -19,13 +19,11 @@ from analysis.claims.features import side
 from analysis.claims.plausibility import BRIEF, LEAST
 from analysis.gazetteer import DATA
 from analysis.reader import asserted
-from analysis.text import LANGUAGES, fold, sentences
-from bench.accuracy import DATA as TEXTS
-from bench.accuracy import SHARED, rows
-from bench.fitting import Fit, keep
+from analysis.text import fold, sentences
+from bench import hints
+from bench.fitting import Fit, keep, labelled_articles
 
 WEIGHTS = DATA / "plausibility.csv"
-SETS = {name: [f"{name}_{lang}.jsonl" for lang in sorted(LANGUAGES)] for name in ("training", "long")}
 COUNTS = {"long": 3, "press": 3}
 """A claim of a long article or of the press weighs as much as so many of short invented ones, which are more."""
 FIT = Fit(0.3, COUNTS)
@@ -47,28 +45,23 @@ def examples() -> tuple[list[Example], dict[tuple[str, str, str], int]]:
     """All claims of the sets, and how many coaches of each article are on each side by their labels."""
     found: list[Example] = []
     wanted: dict[tuple[str, str, str], int] = defaultdict(int)
-    for of_set, articles in _articles().items():
+    told = hints.examples()
+    judged = hints.folds([example.article for example in told])
+    unseen = [hints.fitted([example for example in told if example.article not in of_fold]) for of_fold in judged]
+    every = hints.fitted(told)
+    for of_set, articles in labelled_articles().items():
         for article in articles:
             if len(sentences(article["text"])) <= BRIEF:
                 continue
+            weights = next((w for of_fold, w in zip(judged, unseen, strict=True) if article["id"] in of_fold), every)
             sides = {fold(coach["name"]): side(coach["stage"]) for coach in article["coaches"]}
             for of_side in sides.values():
                 wanted[of_set, article["id"], of_side] += 1
             found += [
                 Example(of_set, article["id"], coach, side(stage), features, sides.get(fold(coach)) == side(stage))
-                for coach, stage, features in asserted(article)
+                for coach, stage, features in asserted(article, weights)
             ]
     return found, wanted
-
-
-def _articles() -> dict[str, list[dict]]:
-    """The labelled articles of each set."""
-    found = {of_set: [row for file in files for row in rows(TEXTS / file)] for of_set, files in SETS.items()}
-    labels, press = SHARED / "dev_labels.jsonl", SHARED / "dev_rows.jsonl"
-    if labels.exists():
-        by_id = {row["id"]: row for row in rows(press)}
-        found["press"] = [by_id[row["id"]] | row for row in rows(labels) if not row.get("skip")]
-    return found
 
 
 def report(found: list[Example], wanted: dict[tuple[str, str, str], int], likelihoods: np.ndarray) -> None:

@@ -25,7 +25,7 @@ from bench.accuracy import DATA as TEXTS
 from bench.evaluate import na, namekey
 
 WEIGHTS = DATA / "relation_weights.csv"
-SETS = ("long", "training", "examples")
+SETS = ("long", "plain", "training", "examples")
 LONG_COUNTS = 3
 """A pair of a long article weighs as much as so many of short ones, which are more and hold less history."""
 REGULARISATION = 0.2

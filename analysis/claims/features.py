@@ -9,22 +9,29 @@ from analysis.claims.ages import RECENT_DAYS, find_dates
 from analysis.claims.claims import Claim, ClaimReader
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon
-from analysis.lexicon.patterns import ROLE
+from analysis.lexicon.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF
 from analysis.mentions.document import Document
 from analysis.mentions.people import Mentions, Person
 from analysis.schema import DIRECTION
 
-SHORT, LONG = 4, 8
+TWO, SHORT, LONG = 2, 4, 8
 """A text of at most SHORT sentences is short, of more than LONG long."""
 PAST_DAYS = 60
 """A date further back is of the past, and so is a bench that was left before it."""
 COMING_DAYS = 30
 MOST_WORDS, MOST_MENTIONS, MOST_CLAIMS, MOST_COACHES = 15, 8, 5, 3
 """Counts above these count as these."""
+QUIET, LOUD = -4.0, 2.0
+"""Hints, which are logits, count from the first, as 0, up to the second, as 1."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUOTED = re.compile(r"[\"“”«»„]")
+_COMPANY = {"board": BOARD, "player": PLAYER, "staff": STAFF, "fans": FANS, "press": MEDIA}
 _HEARD = ("official", "hollow", "condition", "outsider", "recent")
 _DECIDED = ("possible", "self", "conditional")
+
+
+def _scaled(hint: float) -> float:
+    return min(max(hint - QUIET, 0.0) / (LOUD - QUIET), 1.0)
 
 
 def side(stage: str) -> str:
@@ -36,11 +43,16 @@ class Features:
     """The features of one article's claims; names and meanings are those of data/plausibility.csv."""
 
     def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon,
-                 gazetteer: Gazetteer, day: date | None):  # fmt: skip
+                 gazetteer: Gazetteer, day: date | None, sounds: dict[tuple[int, str, int], float]):  # fmt: skip
+        """`sounds`: how much a sentence hints at an alarm of a coach, by id of the person, field and number."""
         self._documents = {document.field: document for document in documents}
         self._mentions, self._reader, self._lexicon = mentions, reader, lexicon
         self._gazetteer, self._day = gazetteer, day
         self.sentences = max(len(document.sentences) for document in documents)
+        self._sounds = sounds
+        self._loudest: dict[int, float] = {}
+        for (person, _, _), sound in sounds.items():
+            self._loudest[person] = max(self._loudest.get(person, sound), sound)
         self._times: dict[tuple[str, int], frozenset[str]] = {}
 
     def of_claims(self, claims: list[Claim]) -> list[tuple[Claim, dict[str, float]]]:
@@ -50,7 +62,7 @@ class Features:
 
     def _of_claim(self, claim: Claim, asserting: list[Claim]) -> dict[str, float]:
         parts = (_asserted(claim), _held(claim), self._placed(claim), self._prominent(claim.person),
-                 self._known(claim), self._dated(claim), _company(claim, asserting))  # fmt: skip
+                 self._known(claim), self._dated(claim), self._hinted(claim), _company(claim, asserting))  # fmt: skip
         return {name: float(value) for part in parts for name, value in part.items() if value}
 
     @property
@@ -65,9 +77,23 @@ class Features:
         return {
             "long": self._is_long,
             "short": self.sentences <= SHORT,
+            "two_sentences": self.sentences <= TWO,
             "lead": in_text and number < 2 and self._is_long,
             "depth": number / self.sentences if in_text and self._is_long else 0,
             "quoted": bool(_QUOTED.search(claim.sentence.text)),
+            "claim_in_title": not in_text,
+        } | self._beside(claim)
+
+    def _beside(self, claim: Claim) -> dict[str, float]:
+        """Who else is in its sentence, and whether the article strays to other sports or to politics."""
+        shown = {mention.shown for mention in claim.sentence.mentions.values()}
+        of_field = self._mentions.elsewhere.get(claim.field, ())
+        sentence = claim.sentence
+        return {
+            **{f"{name}_beside": character in shown for name, character in _COMPANY.items()},
+            "elsewhere": self._mentions.is_elsewhere,
+            "elsewhere_carried": self._mentions.is_elsewhere and claim.holder is None,
+            "elsewhere_beside": any(sentence.start <= place < sentence.end for place in of_field),
         }
 
     def _dated(self, claim: Claim) -> dict[str, float]:
@@ -103,6 +129,19 @@ class Features:
             told |= {name for name, holds in (("past", is_past), ("present", is_present)) if holds}
         return frozenset(told)
 
+    def _hinted(self, claim: Claim) -> dict[str, float]:
+        """How much its words and the rest of what the article says of him sound like an alarm (of backing: alone)."""
+        own = self._sounds.get((id(claim.person), claim.field, claim.sentence.number), QUIET)
+        loudest = self._loudest.get(id(claim.person), QUIET)
+        of_side = side(claim.stage)
+        by_cue = claim.decided_by != "hint"
+        return {
+            f"hint_{of_side}": _scaled(own) if by_cue else 0,
+            "hint_loudest": _scaled(loudest) if by_cue and of_side == "alarm" else 0,
+            "hint_alone": _scaled(own) if not by_cue else 0,
+            "is_hint": not by_cue,
+        }
+
     # Of whom
 
     @cached_property
@@ -135,10 +174,14 @@ class Features:
         clubs = {mention.club for mention in claim.sentence.mentions.values() if mention.club}
         known = claim.person.known is not None
         job = self._gazetteer.club_of(claim.person.name, self._day) if known and self._day else None
+        just_gone = known and job is None and self._has_just_gone(claim.person)
+        is_free = known and self._day is not None and job is None
         return {
             "known": known,
             "in_job": job is not None,
-            "just_gone": known and job is None and self._has_just_gone(claim.person),
+            "just_gone": just_gone,
+            "risk_without_job": is_free and DIRECTION[claim.stage] == "risk",
+            "left_long_gone": is_free and not just_gone and DIRECTION[claim.stage] == "left",
             "club_beside": bool(clubs),
             "own_club_beside": job in clubs,
             "other_club_beside": job is not None and bool(clubs - {job}),
@@ -167,6 +210,8 @@ def _held(claim: Claim) -> dict[str, float]:
     has_slot = any(name.startswith("coach") for name in claim.cue.pattern.regex.groupindex)
     return {
         "in_slot": has_slot,
+        "slot_of_left": has_slot and DIRECTION[claim.stage] == "left",
+        "names_club": bool(claim.clubs),
         "beside": not has_slot,
         "held_by_role": claim.holder.shown == ROLE,
         "distance": min(_words_between(claim), MOST_WORDS) / MOST_WORDS,
@@ -192,6 +237,8 @@ def _company(claim: Claim, asserting: list[Claim]) -> dict[str, float]:
     agreeing = [other for other in mine if side(other.stage) == side(claim.stage)]
     others = {id(other.person) for other in asserting if other.person is not claim.person}
     return {
+        "courted": any(claim.person in other.others for other in asserting),
+        "other_courted": bool(claim.others),
         "only_claim": len(agreeing) == 1,
         "claims": min(len(agreeing), MOST_CLAIMS) / MOST_CLAIMS,
         "sentences": min(len({id(other.sentence) for other in agreeing}), MOST_CLAIMS) / MOST_CLAIMS,

@@ -18,6 +18,8 @@ OF_TEAMS = ("pressure", "ultimatum", "speculation")
 """Stages whose words may be said of a team: "il Milan di Fonseca vive una situazione complicata"."""
 COURTING = ("succession", "speculation", "reassured")
 """Stages whose cues name a candidate beside the coach; beside one dismissed stands his successor."""
+COMMA_COST = 15
+"""A comma sets a name so many characters further from a cue."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -105,13 +107,19 @@ class Holders:
         previous, following = max(before, default=None), min(after, default=None)
         subject = match.cue.subject
         if subject == "before":
-            return sentence.mentions[previous] if previous is not None else None
+            place = previous if previous is not None else self._right_behind(sentence, match, following)
+            return sentence.mentions[place] if place is not None else None
         if subject == "after":
             return sentence.mentions[following] if following is not None else None
         options = [position for position in (previous, following) if position is not None]
         if not options:
             return None
-        return sentence.mentions[min(options, key=lambda p: abs(p - (match.start if p < match.start else match.end)))]
+        return sentence.mentions[min(options, key=lambda place: _distance(sentence, place, match))]
+
+    def _right_behind(self, sentence: CanonicalSentence, match: CueMatch, place: int | None) -> int | None:
+        """The place of who follows his verb with nothing but an article between: "si è dimesso il presidente"."""
+        between = sentence.text[match.end : place].split() if place is not None else ["nobody"]
+        return place if set(between) <= self._lexicon.words["the"] else None
 
     def _inside(self, sentence: CanonicalSentence, match: CueMatch) -> Mention | None:
         """A coach within the cue's own words; else a player or assistant there, whose affair it then is."""
@@ -121,10 +129,19 @@ class Holders:
             for position, mention in sentence.mentions.items()
             if match.start <= position < match.end and not _in_any(position, named)
         ]
-        coaches = [m for m in inside if m.shown in (COACH, ROLE) and m.person is not None]
+        agents = self._agents(sentence, match)
+        coaches = [m for m in inside if m.shown in (COACH, ROLE) and m.person is not None and m not in agents]
         own = match.cue.pattern.expression
         trades = [m for m in inside if m.shown in (PLAYER, STAFF) and m.shown not in own]
         return next(iter([*coaches, *trades]), None)
+
+    def _agents(self, sentence: CanonicalSentence, match: CueMatch) -> list[Mention]:
+        """Who stands behind a "by" while somebody else is the subject: "X will be replaced by Y in June"."""
+        if not any(m.shown in (COACH, ROLE) and place < match.start for place, m in sentence.mentions.items()):
+            return []
+        by = self._lexicon.words["by"]
+        inside = {place: m for place, m in sentence.mentions.items() if match.start < place < match.end}
+        return [mention for place, mention in inside.items() if _word_before(sentence, place) in by]
 
     def _others(self, sentence: CanonicalSentence, match: CueMatch) -> list[tuple[int, int]]:
         """Spans of mentions that cannot be meant: candidates the cue names, and, beside a coach, unknown persons."""
@@ -165,7 +182,7 @@ class Holders:
             return False
         place = len(words) - len(words[-4:]) + clubs[-1]
         between = words[place + 1 :]
-        before = " ".join(words[max(0, place - 3) : place])
+        before = " ".join(words[max(0, place - 3) : place]).replace("'", " ")
         the = self._lexicon.words["the"]
         lead = [match for match in self._lexicon.against.finditer(before) if set(before[match.end() :].split()) <= the]
         return bool(lead) and bool(between) and all(word in self._lexicon.words["of"] | the for word in between)
@@ -212,6 +229,17 @@ def _nearer(sentence: CanonicalSentence, match: CueMatch, end: int, person: Pers
         and not _in_any(position, slots)
     ]
     return sentence.mentions[max(between)] if between else None
+
+
+def _word_before(sentence: CanonicalSentence, place: int) -> str:
+    words = _WORDS.findall(sentence.text[:place])
+    return words[-1] if words else ""
+
+
+def _distance(sentence: CanonicalSentence, place: int, match: CueMatch) -> int:
+    """Characters between a mention and a cue; a comma between them sets it further off."""
+    between = sentence.text[place + 1 : match.start] if place < match.start else sentence.text[match.end : place]
+    return len(between) + COMMA_COST * sum(map(between.count, ",;:"))
 
 
 def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:

@@ -16,13 +16,15 @@ from analysis.gazetteer import DATA
 from analysis.schema import DIRECTION, Table, read_table
 
 TABLE = Table(("feature", "weight", "meaning"), {}, ())
-LEAST = 0.35
+LEAST = 0.5
 """Claims of one direction are set aside whose likeliest is less likely; bench/plausibility.py prints other values."""
-BRIEF = 2
-"""A text of at most so many sentences has no room for background: all that it claims stands."""
+LEAST_OF_HINTS = 0.5
+"""A claim that no cue makes (analysis.claims.hinted) stands alone only from this likelihood on."""
+BRIEF = 1
+"""A single sentence has no room for background: all that its cues claim stands."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def load_weights(path: Path = DATA / "plausibility.csv") -> dict[str, float]:
     """The weight of each feature, and that of `bias`, which is added to every sum."""
     return {row["feature"]: float(row["weight"]) for row in read_table(path, TABLE)}
@@ -36,14 +38,16 @@ def likelihood(features: dict[str, float], weights: dict[str, float]) -> float:
 
 def set_aside_unlikely(claims: list[Claim], features: Features) -> None:
     """Give each claim its likelihood; unlikely ones that no likely one bears out assert nothing, by "background"."""
-    if features.sentences <= BRIEF:
-        return
     weights = load_weights()
-    weighed = features.of_claims(claims)
+    is_brief = features.sentences <= BRIEF
+    weighed = [
+        (claim, values) for claim, values in features.of_claims(claims) if not is_brief or claim.decided_by == "hint"
+    ]
     likeliest: dict[tuple[int, str], float] = defaultdict(float)
     for claim, values in weighed:
         claim.likelihood = likelihood(values, weights)
-        likeliest[_case(claim)] = max(likeliest[_case(claim)], claim.likelihood)
+        if claim.decided_by != "hint" or claim.likelihood >= LEAST_OF_HINTS:
+            likeliest[_case(claim)] = max(likeliest[_case(claim)], claim.likelihood)
     unlikely = [claim for claim, _ in weighed if likeliest[_case(claim)] < LEAST]
     for claim in unlikely:
         claim.stage, claim.risk, claim.decided_by = "none", 0, "background"
