@@ -24,8 +24,8 @@ ARTICLE_SETS = {
     "long": tuple(f"long_{lang}.jsonl" for lang in LANGUAGES),
     "blind": tuple(f"blind_{lang}.jsonl" for lang in LANGUAGES),
 }
-"""Rows were tuned on the examples, the training and the plain articles, weights on these and the long ones; on the blind
-and the fresh ones never, and they are scored rarely."""
+"""Rows were tuned on the examples, the training and the plain articles, weights on these and the long ones; nothing on
+the blind and the fresh ones, and they are scored rarely."""
 RECORD = ROOT / "data" / "accuracy.csv"
 F1 = {"coach_alarm": "coach_alarm", "relations": "relations_non_employer", "causes": "causes"}
 FIGURES = ("article_MCC", "attribution_exact_on_alarm_articles", "stage_accuracy_signalled",

@@ -14,7 +14,7 @@ from analysis.gazetteer import DATA
 from analysis.mentions.people import Person
 
 WEIGHTS = DATA / "cause_weights.csv"
-LEAST = 0.4
+LEAST = 0.3
 """Phrases less likely to be a reason are none; bench/causes.py prints other values."""
 
 

@@ -6,7 +6,6 @@ on labelled articles (`python -m bench.plausibility --write`) and kept in data/p
 """
 
 import math
-from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +15,13 @@ from analysis.gazetteer import DATA
 from analysis.schema import DIRECTION, Table, read_table
 
 TABLE = Table(("feature", "weight", "meaning"), {}, ())
-LEAST = 0.5
+LEAST = 0.45
 """Claims of one direction are set aside whose likeliest is less likely; bench/plausibility.py prints other values."""
+LEAST_OF_FACTS = 0.3
+"""A flat "X has been sacked" stands from this likelihood on, where none of DOUBTS is near it."""
+DOUBTS = frozenset(
+    ("past", "after_history", "after_old_year", "elsewhere", "player_beside", "staff_beside", "contradicted", "courted")
+)
 LEAST_OF_HINTS = 0.5
 """A claim that no cue makes (analysis.claims.hinted) stands alone only from this likelihood on."""
 BRIEF = 1
@@ -43,14 +47,22 @@ def set_aside_unlikely(claims: list[Claim], features: Features) -> None:
     weighed = [
         (claim, values) for claim, values in features.of_claims(claims) if not is_brief or claim.decided_by == "hint"
     ]
-    likeliest: dict[tuple[int, str], float] = defaultdict(float)
+    borne_out: set[tuple[int, str]] = set()
     for claim, values in weighed:
         claim.likelihood = likelihood(values, weights)
-        if claim.decided_by != "hint" or claim.likelihood >= LEAST_OF_HINTS:
-            likeliest[_case(claim)] = max(likeliest[_case(claim)], claim.likelihood)
-    unlikely = [claim for claim, _ in weighed if likeliest[_case(claim)] < LEAST]
+        if claim.likelihood >= _least(claim, values):
+            borne_out.add(_case(claim))
+    unlikely = [claim for claim, _ in weighed if _case(claim) not in borne_out]
     for claim in unlikely:
         claim.stage, claim.risk, claim.decided_by = "none", 0, "background"
+
+
+def _least(claim: Claim, values: dict[str, float]) -> float:
+    """From which likelihood on a claim stands."""
+    if claim.decided_by == "hint":
+        return LEAST_OF_HINTS
+    is_fact = "slot_of_left" in values and not claim.decided_by and values.keys().isdisjoint(DOUBTS)
+    return LEAST_OF_FACTS if is_fact else LEAST
 
 
 def _case(claim: Claim) -> tuple[int, str]:

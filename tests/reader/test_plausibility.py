@@ -38,7 +38,7 @@ def test_an_old_sacking_in_passing_is_background():
 def test_the_same_words_at_the_head_are_news():
     found = coach(f"{NEWS} {BACKGROUND}", "Stockport County sack Marlowe")
     assert found["stage"] == "dismissed"
-    assert found["confidence"] == max(link["likelihood"] for link in found["chain"])
+    assert found["confidence"] == min(0.95, max(link["likelihood"] for link in found["chain"]))
 
 
 def test_all_that_a_brief_claims_stands():
@@ -53,7 +53,7 @@ def test_what_speaks_for_background_lowers_the_likelihood(feature):
     assert likelihood({feature: 1.0}, weights) < likelihood({}, weights)
 
 
-@pytest.mark.parametrize("feature", ["named_in_title", "present", "in_slot", "heard_official", "sentences"])
+@pytest.mark.parametrize("feature", ["named_in_title", "present", "slot_of_left", "heard_official", "hint_loudest"])
 def test_what_speaks_for_news_raises_it(feature):
     weights = load_weights()
     assert likelihood({feature: 1.0}, weights) > likelihood({}, weights)
