@@ -160,10 +160,10 @@ class _Reading:
             self.claims, self._edges, self._verdicts, self._causes = [], [], [], []
             self.features, self.reasons, self.relation_weighing, self.strangers, self.told = None, None, None, [], []
             return
-        reader = ClaimReader(documents, self._mentions, lexicon, day)
+        reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         self.strangers = TradeFeatures(documents, self._mentions, reader, lexicon).of_persons()
         if name_coaches(self.strangers):
-            reader = ClaimReader(documents, self._mentions, lexicon, day)  # new coaches, new sentences
+            reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)  # new coaches, new sentences
         self.told = told_of_coaches(documents, self._mentions, reader)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()

@@ -6,10 +6,12 @@ from datetime import date
 
 from analysis.claims.assertions import assertion
 from analysis.claims.dating import with_dates
-from analysis.claims.holders import COURTING, CueMatch, Holders
+from analysis.claims.holders import COURTING, OF_COACHES, CueMatch, Holders
 from analysis.claims.scope import ModifierSpan, Spelled, acting_on, find_modifiers
+from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Cue, Lexicon
 from analysis.lexicon.lexicon import CausePhrase
+from analysis.lexicon.patterns import BOARD, CLUB, COACH, PLAYER, STAFF
 from analysis.mentions.canonical import CanonicalSentence, canonical_sentence
 from analysis.mentions.document import Document
 from analysis.mentions.outline import Outline
@@ -69,8 +71,10 @@ class Courtship:
 class ClaimReader:
     """Reads the claims of one article."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, day: date | None):
+    def __init__(self, documents: list[Document], mentions: Mentions, lexicon: Lexicon, gazetteer: Gazetteer,
+                 day: date | None):  # fmt: skip
         self._documents, self._mentions, self._lexicon, self._day = documents, mentions, lexicon, day
+        self._gazetteer = gazetteer
         self._holders = Holders(mentions, lexicon)
         self.courtships: list[Courtship] = []
         """Filled by read()."""
@@ -134,7 +138,7 @@ class ClaimReader:
                modifiers: list[ModifierSpan], courted: set[Person]) -> Claim | None:  # fmt: skip
         holder, person = self._holders.find(document, sentence, match, courted)
         self._note_courtship(document, sentence, match, person)
-        if person is None or not _may_hold(person, match.cue):
+        if person is None or not self._may_hold(person, match.cue, sentence):
             return None
         if holder is None and self._is_of_another_world(document, sentence, match):
             return None
@@ -193,11 +197,35 @@ class ClaimReader:
             for place in (sentence.original(match.start),)
         )
 
+    def _may_hold(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
+        if person.kind == "unknown" and (cue.proves_coach or self._is_likely_coach(person, cue, sentence)):
+            person.kind = "coach"
+        return person.kind == "coach"
 
-def _may_hold(person: Person, cue: Cue) -> bool:
-    if person.kind == "unknown" and cue.proves_coach:
-        person.kind = "coach"
-    return person.kind == "coach"
+    def _has_other_coach(self, sentence: CanonicalSentence) -> bool:
+        """Whether the article names the man whom the spells make coach of a club of this sentence."""
+        clubs = {mention.club for mention in sentence.mentions.values() if mention.character == CLUB}
+        known = [coach.name for coach in self._mentions.coaches() if coach.known] if self._day else []
+        return any(self._gazetteer.club_of(name, self._day) in clubs for name in known)
+
+    def _is_likely_coach(self, person: Person, cue: Cue, sentence: CanonicalSentence) -> bool:
+        """A full name nobody ties to another trade, beside a club, with words that are seldom said of players.
+
+        The sentence must name no other coach; and a headline without a text, where most names are players', must
+        speak of coaches in so many words.
+        """
+        others = [m for m in sentence.mentions.values() if m.shown == COACH and m.person is not person]
+        is_report = any(document.field == "text" for document in self._documents)
+        if others or not (is_report or self._mentions.has_role()) or self._has_other_coach(sentence):
+            return False
+        shown = {mention.shown for mention in sentence.mentions.values()}
+        return (
+            cue.stage in OF_COACHES
+            and " " in person.name
+            and not self._mentions.is_elsewhere
+            and not shown & {PLAYER, STAFF}
+            and bool(shown & {CLUB, BOARD})
+        )
 
 
 def longest_matches(cues: list[Cue], sentence: CanonicalSentence) -> list[CueMatch]:

@@ -18,8 +18,6 @@ OF_TEAMS = ("pressure", "ultimatum", "speculation")
 """Stages whose words may be said of a team: "il Milan di Fonseca vive una situazione complicata"."""
 COURTING = ("succession", "speculation", "reassured")
 """Stages whose cues name a candidate beside the coach; beside one dismissed stands his successor."""
-COMMA_COST = 15
-"""A comma sets a name so many characters further from a cue."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -114,7 +112,7 @@ class Holders:
         options = [position for position in (previous, following) if position is not None]
         if not options:
             return None
-        return sentence.mentions[min(options, key=lambda place: _distance(sentence, place, match))]
+        return sentence.mentions[min(options, key=lambda p: abs(p - (match.start if p < match.start else match.end)))]
 
     def _right_behind(self, sentence: CanonicalSentence, match: CueMatch, place: int | None) -> int | None:
         """The place of who follows his verb with nothing but an article between: "si è dimesso il presidente"."""
@@ -234,12 +232,6 @@ def _nearer(sentence: CanonicalSentence, match: CueMatch, end: int, person: Pers
 def _word_before(sentence: CanonicalSentence, place: int) -> str:
     words = _WORDS.findall(sentence.text[:place])
     return words[-1] if words else ""
-
-
-def _distance(sentence: CanonicalSentence, place: int, match: CueMatch) -> int:
-    """Characters between a mention and a cue; a comma between them sets it further off."""
-    between = sentence.text[place + 1 : match.start] if place < match.start else sentence.text[match.end : place]
-    return len(between) + COMMA_COST * sum(map(between.count, ",;:"))
 
 
 def _in_any(position: int, spans: list[tuple[int, int]]) -> bool:

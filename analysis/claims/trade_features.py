@@ -12,6 +12,8 @@ from analysis.mentions.document import Document
 from analysis.mentions.people import Mentions, Person
 from analysis.text import spaced
 
+BRIEF = 1
+"""A text of so many sentences tells too little."""
 MOST_MENTIONS, MOST_PERSONS, MOST_COACHES = 4, 5, 3
 """Counts above these count as these."""
 _NAMES = {COACH: "coach", ROLE: "role", PERSON: "person", CLUB: "club", BOARD: "board", FANS: "fans", PLAYER: "player",
@@ -26,14 +28,14 @@ class TradeFeatures:
 
     def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon):
         self._documents, self._mentions, self._reader, self._lexicon = documents, mentions, reader, lexicon
-        self._has_text = any(document.field == "text" for document in documents)
+        self._sentences = max(len(document.sentences) for document in documents)
 
     def of_persons(self) -> list[tuple[Person, dict[str, float]]]:
         """Every unknown person with a name, each with the features that are not 0.
 
-        A headline without a text, where most names are players', must speak of coaches in so many words.
+        A single sentence tells too little of anybody for that: none are found in it.
         """
-        if not self._has_text and not self._mentions.has_role():
+        if self._sentences <= BRIEF:
             return []
         unknown = [person for person in self._mentions.persons if person.kind == "unknown" and person.name]
         if not unknown:
@@ -67,8 +69,7 @@ class TradeFeatures:
             "only_unknown": unknown == 1,
             "free_role": any(m.character == ROLE and m.person is None and not m.is_former for m in mentions),
             "elsewhere": self._mentions.is_elsewhere,
-            "long": max(len(document.sentences) for document in self._documents) > LONG,
-            "no_text": not self._has_text,
+            "long": self._sentences > LONG,
         }
 
     def _first_person(self) -> Person | None:

@@ -57,7 +57,7 @@ def test_what_speaks_for_a_coach_raises_the_likelihood(feature):
     assert likelihood({feature: 1.0}, WEIGHED) > likelihood({}, WEIGHED)
 
 
-@pytest.mark.parametrize("feature", ["with_player", "no_text", "right_bracket"])
+@pytest.mark.parametrize("feature", ["with_player", "coaches", "right_bracket"])
 def test_what_speaks_for_somebody_else_lowers_it(feature):
     assert likelihood({feature: 1.0}, WEIGHED) < likelihood({}, WEIGHED)
 
@@ -68,6 +68,10 @@ def test_every_feature_has_a_weight_with_a_meaning():
     met = {name for article in articles for _, features in strangers(article) for name in features}
     assert met and met <= set(WEIGHED)
     assert all(row["meaning"] for row in _rows())
+
+
+def test_a_single_sentence_tells_too_little():
+    assert strangers({"lang": "en", "text": "Bury and Gareth Lumsden have parted company by mutual consent."}) == []
 
 
 def test_a_listed_coach_is_no_stranger():
