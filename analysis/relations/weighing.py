@@ -64,7 +64,8 @@ class Weighing:
         weights = load_weights()
         self.persons = traits.persons
         self.features = traits.of_pairs(proposed)
-        self._likely = dict(zip(self.features, weights.likelihoods([*self.features.values()]), strict=True))
+        pairs = sorted(self.features, key=lambda pair: (self.persons[pair[0]].name, pair[1]))  # the same at every run
+        self._likely = dict(zip(pairs, weights.likelihoods([self.features[pair] for pair in pairs]), strict=True))
 
     def decide(self, employers: dict[int, str]) -> tuple[list[Edge], dict[int, str]]:
         """The edges that stand, and the employers among them."""
