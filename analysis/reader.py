@@ -169,8 +169,9 @@ class _Reading:
         relations.tie()
         self.claims = reader.read()
         of_language = (hints or load_hints())[lang]
-        self.claims += hinted_claims(self.told, self.claims, of_language)
-        sounds = {(id(told.person), told.field, told.number): of_language.of(told.words)[0] for told in self.told}
+        heard_in = [(told, of_language.of(told.words)) for told in self.told]
+        self.claims += hinted_claims(heard_in, self.claims, of_language)
+        sounds = {(id(told.person), told.field, told.number): heard[0] for told, heard in heard_in}
         self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day, sounds)
         if is_weighed:
             set_aside_unlikely(self.claims, self.features)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+import numpy as np
+
 from analysis.claims.claims import Claim
 from analysis.claims.hints import STAGES, Hints, Told, tokens
 from analysis.lexicon import Cue
@@ -22,14 +24,16 @@ _CUES = {
 }
 
 
-def hinted_claims(told: list[Told], claims: list[Claim], hints: Hints) -> list[Claim]:
-    """Claims of the loudest sentences of the text about each coach of whom no cue speaks, not even one set aside."""
+def hinted_claims(heard_in: list[tuple[Told, np.ndarray]], claims: list[Claim], hints: Hints) -> list[Claim]:
+    """Claims of the loudest sentences of the text about each coach of whom no cue speaks, not even one set aside.
+
+    `heard_in`: sentences, each with what it sounds like by `hints`.
+    """
     read = {id(claim.person) for claim in claims}
     heard = defaultdict(list)
-    for sentence in told:
+    for sentence, sounds in heard_in:
         if id(sentence.person) in read or sentence.field != "text":
             continue
-        sounds = hints.of(sentence.words)
         if sounds[0] >= LOUD:
             heard[id(sentence.person)].append((sounds[0], sentence, STAGES[int(sounds[1:].argmax())]))
     loudest = [sorted(of_person, key=lambda one: -one[0])[:MOST] for of_person in heard.values()]
