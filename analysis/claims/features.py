@@ -15,7 +15,7 @@ from analysis.mentions.people import Mentions, Person
 from analysis.schema import DIRECTION
 
 TWO, SHORT, LONG = 2, 4, 8
-"""A text of at most SHORT sentences is short, of more than LONG long."""
+"""Of at most so many sentences a text is brief or short; of more than LONG it is long."""
 PAST_DAYS = 60
 """A date further back is of the past, and so is a bench that was left before it."""
 COMING_DAYS = 30

@@ -116,8 +116,9 @@ class Holders:
 
     def _right_behind(self, sentence: CanonicalSentence, match: CueMatch, place: int | None) -> int | None:
         """The place of who follows his verb with nothing but an article between: "si è dimesso il presidente"."""
-        between = sentence.text[match.end : place].split() if place is not None else ["nobody"]
-        return place if set(between) <= self._lexicon.words["the"] else None
+        if place is None or set(sentence.text[match.end : place].split()) - self._lexicon.words["the"]:
+            return None
+        return place
 
     def _inside(self, sentence: CanonicalSentence, match: CueMatch) -> Mention | None:
         """A coach within the cue's own words; else a player or assistant there, whose affair it then is."""
