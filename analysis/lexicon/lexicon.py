@@ -19,8 +19,8 @@ from analysis.text import fold, spaced
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
                   "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
                   "other_sport": "", "politics": STAFF}  # fmt: skip
-
-
+_BREAKS = ("clause_break", "after", "reason", "against", "arrival")
+"""Macros that a lexicon keeps compiled."""
 UNNAMED_NATIONAL_TEAM = "(national team)"
 """Stands for a national team that the text leaves unnamed ("una Nazionale")."""
 
@@ -106,7 +106,9 @@ class RuleIndex:
             for needle in rule.pattern.needles[0] if rule.pattern.needles else ():
                 by_needle[needle].append(number)
         self._checks = [_check(rule.pattern) for rule in rules]
-        self._numbers = list(by_needle.values())
+        # Most needles belong to one rule and few groups of rules share any: each group is kept once.
+        groups: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._numbers = [groups.setdefault(tuple(numbers), tuple(numbers)) for numbers in by_needle.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_needle))
 
     def prepare(self) -> None:
@@ -114,7 +116,7 @@ class RuleIndex:
         for rule in self._rules:
             _ = rule.pattern.regex
 
-    def occurrences(self, outline: str) -> list[tuple[int, list[int]]]:
+    def occurrences(self, outline: str) -> list[tuple[int, tuple[int, ...]]]:
         """Positions in an outline at which a needle begins, and the numbers of the rules it belongs to."""
         found = self._automaton.find_matches_as_indexes(outline, overlapping=True)
         return [(start, self._numbers[needle]) for needle, start, _ in found]
@@ -137,7 +139,7 @@ def _check(pattern: Pattern) -> tuple[list[frozenset[str]], list[tuple[str, ...]
     """What a sentence with a needle of the pattern's first set is asked for: words, and phrases of several words."""
     sought = {needle.strip() for needle in pattern.needles[0]} if pattern.needles else set()
     words = [required for required in pattern.required if required != sought]
-    return words, [needles for needles in pattern.needles[1:] if all(" " in needle.strip() for needle in needles)]
+    return words, list(pattern.needles[1:])
 
 
 def _may_match(required: list[frozenset[str]], phrases: list[tuple[str, ...]], words: set[str], line: str) -> bool:
@@ -267,20 +269,20 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
     forms = [Form(text, entries[text]) for text in sorted(entries)]
     if lang == "de":
         forms += [Form(f"{form.text}s", form.entry) for form in forms if form.entry.clubs or form.entry.coaches]
+    breaks = {name: compiler.compile(f"@{name}").regex if name in macros else None for name in _BREAKS}
+    modifiers = [_modifier(row, compiler) for row in rows["modifiers.csv"]]
+    compiler.forget()
     return Lexicon(
         lang,
         ahocorasick_rs.AhoCorasick([f" {spaced(form.text)} " for form in forms]),
         forms,
         RuleIndex(cues + links, words["the"]),
-        RuleIndex([_modifier(row, compiler) for row in rows["modifiers.csv"]], words["the"]),
+        RuleIndex(modifiers, words["the"]),
         RuleIndex(causes, words["the"]),
         Surroundings(rows["surroundings.csv"]),
         compiler,
         frozenset(fold(row["word"]) for row in rows["function_words.csv"]),
-        *(
-            compiler.compile(f"@{name}").regex if name in macros else None
-            for name in ("clause_break", "after", "reason", "against", "arrival")
-        ),
-        tuple(macros["months"].split("|")),
-        words,
+        months=tuple(macros["months"].split("|")),
+        words=words,
+        **breaks,
     )

@@ -31,22 +31,31 @@ class Rarity:
         self._sums = [0, *accumulate(counts[word] for word in self._words)]
         self._counts, self._total = counts, sum(counts.values()) + 1000
         self._shares: dict[str, float] = {}
+        self._sets: dict[frozenset[str], float] = {}
 
     def of(self, needles: frozenset[str]) -> float:
         """Expected matches of any of `needles` a word of text; long words are rarer than short ones."""
-        known = self._shares
-        return sum([known[needle] if needle in known else self._share(needle) for needle in needles])
+        if needles not in self._sets:
+            self._sets[needles] = sum(map(self._share, needles))
+        return self._sets[needles]
+
+    def forget(self) -> None:
+        """Drop what is kept of needles met before."""
+        self._shares.clear()
+        self._sets.clear()
 
     def _share(self, needle: str) -> float:
+        if needle not in self._shares:
+            self._shares[needle] = self._new_share(needle)
+        return self._shares[needle]
+
+    def _new_share(self, needle: str) -> float:
         words = needle.split()
         if len(words) > 1:
-            share = min(self._share(word) for word in words) * 0.1 ** (len(words) - 1)
-        elif any(map(str.isalpha, needle)):
-            share = (self._count(needle) + 1 / len(needle)) / self._total
-        else:
-            share = OF_A_SLOT
-        self._shares[needle] = share
-        return share
+            return min(map(self._share, words)) * 0.1 ** (len(words) - 1)
+        if any(map(str.isalpha, needle)):
+            return (self._count(needle) + 1 / len(needle)) / self._total
+        return OF_A_SLOT
 
     def _count(self, word: str) -> int:
         if not word.endswith(OPEN):
@@ -145,8 +154,3 @@ def as_text(needle: str) -> str:
 def marks_of(text: str) -> list[str]:
     """The marks of a text that patterns may ask for."""
     return [mark for mark in ",?:" if mark in text]
-
-
-def can_be_sought(needles: frozenset[str]) -> bool:
-    """Whether outlines show each of `needles`: not so a lone "s" or mark."""
-    return all(as_text(needle).strip() for needle in needles)

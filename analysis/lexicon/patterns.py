@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
+from sys import intern
 
-from analysis.lexicon.needles import OPEN, Rarity, Run, as_text, can_be_sought
+from analysis.lexicon.needles import OPEN, Rarity, Run, as_text
 from analysis.lexicon.pieces import Piece, lengthened, required, union, with_nothing
 from analysis.lexicon.slots import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
 from analysis.lexicon.syntax import PatternError, expand, glued, normalise, split
@@ -41,7 +42,10 @@ class Pattern:
     source: str
     expression: str
     needles: tuple[tuple[str, ...], ...]
-    """Sets of needles (analysis.lexicon.needles), the rarest first; the outline of every match holds one of each."""
+    """Sets of needles (analysis.lexicon.needles), the rarest first; the outline of every match holds one of each.
+
+    Of those behind the first only sets of phrases are kept: for single words `required` asks too.
+    """
     required: tuple[frozenset[str], ...] = ()
     """Sets of words, slots and marks, the rarest first; the outline and the marks of every match hold one of each."""
     words: frozenset[str] = frozenset()
@@ -73,6 +77,10 @@ class Compiler:
         words = sorted(map(re.escape, self.role_words), key=len, reverse=True)
         self._role_word = re.compile(rf"(?<![\w){{*@])({'|'.join(words)})(?![\w(}}*])") if words else None
         self._expanded: dict[str, Piece] = {}
+        self._items: dict[str, Piece] = {}
+        self._sequences: dict[str, Piece] = {}
+        self._shown: dict[frozenset[str], frozenset[str]] = {}
+        self._required: dict[frozenset[str], frozenset[str]] = {}
         self._articles = frozenset(expand(self.macros["the"])) if "the" in self.macros else frozenset()
         self._slots = self._slot_expressions()
 
@@ -83,11 +91,31 @@ class Compiler:
         if piece.optional:
             raise PatternError(f"pattern {source!r}: matches nothing at all")
         expression = rf"(?<!\w)(?:{self._numbered(piece.expression)})(?!\w)"
-        groups = sorted(filter(can_be_sought, piece.groups), key=self.rarity.of)
-        needles = tuple(tuple(sorted(set(map(as_text, group)))) for group in dict.fromkeys(groups))
+        groups = sorted((group for group in dict.fromkeys(piece.groups) if self._can_be_sought(group)),
+                        key=self.rarity.of)  # fmt: skip
+        needles = tuple(tuple(sorted(texts)) for texts in _telling(list(map(self._as_texts, groups))))
         required = tuple(sorted(self._in_outline(piece.required), key=self.rarity.of))
-        words, of_macros = (frozenset(_PLAIN_WORD.findall(text)) for text in (source, self._without_macros(source)))
+        words, of_macros = (frozenset(map(intern, _PLAIN_WORD.findall(text)))
+                            for text in (source, self._without_macros(source)))  # fmt: skip
         return Pattern(source, expression, needles, required, words, of_macros - words, piece.weight)
+
+    def forget(self) -> None:
+        """Drop what is kept of pieces met before, which is of use only while many patterns are compiled."""
+        self._items.clear()
+        self._sequences.clear()
+        self._shown.clear()
+        self._required.clear()
+        self.rarity.forget()
+
+    def _as_texts(self, needles: frozenset[str]) -> frozenset[str]:
+        """The needles as they stand in an outline, each kept once however many patterns share it."""
+        if needles not in self._shown:
+            self._shown[needles] = frozenset(intern(as_text(needle)) for needle in needles)
+        return self._shown[needles]
+
+    def _can_be_sought(self, needles: frozenset[str]) -> bool:
+        """Whether outlines show each of `needles`: not so a lone "s" or mark."""
+        return all(text.strip() for text in self._as_texts(needles))
 
     def _without_macros(self, source: str) -> str:
         """The source with the words of its macros in their places."""
@@ -101,8 +129,14 @@ class Compiler:
 
     def _in_outline(self, required: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
         """Required words as outlines show them; sets of which they may leave something out do not count."""
-        sets = [frozenset(word if word in _MARKS else as_text(word).strip() for word in words) for words in required]
+        sets = [self._as_words(words) for words in required]
         return tuple(dict.fromkeys(words for words in sets if "" not in words and not words & self._articles))
+
+    def _as_words(self, required: frozenset[str]) -> frozenset[str]:
+        if required not in self._required:
+            shown = (word if word in _MARKS else as_text(word).strip() for word in required)
+            self._required[required] = frozenset(map(intern, shown))
+        return self._required[required]
 
     def _prepare(self, source: str) -> str:
         """Fold a pattern and put slots for the role words in it, as the canonical sentence has them."""
@@ -180,6 +214,12 @@ class Compiler:
         return (frozenset().union(*(min(branch.required, key=self.rarity.of) for branch in branches)),)
 
     def _sequence(self, text: str, source: str) -> Piece:
+        """A branch, compiled when it is first met."""
+        if text not in self._sequences:
+            self._sequences[text] = self._new_sequence(text, source)
+        return self._sequences[text]
+
+    def _new_sequence(self, text: str, source: str) -> Piece:
         items = [self._item(item, source) for item in split(text, " ", source) if item]
         expression, started, space = "", False, _SPACE
         for item in items:
@@ -219,6 +259,12 @@ class Compiler:
         return run
 
     def _item(self, item: str, source: str) -> Piece:
+        """A part of a sequence, compiled when it is first met."""
+        if item not in self._items:
+            self._items[item] = self._new_item(item, source)
+        return self._items[item]
+
+    def _new_item(self, item: str, source: str) -> Piece:
         if item in ("^", "$"):
             return Piece(rf"^{_EDGE}" if item == "^" else rf"{_EDGE}$", kind="edge")
         if item in ("^?", "$?"):
@@ -280,3 +326,8 @@ class Compiler:
         if name not in self._expanded:
             self._expanded[name] = self._alternatives(self._prepare(self.macros[name]), f"@{name}")
         return self._expanded[name]
+
+
+def _telling(groups: list[frozenset[str]]) -> list[frozenset[str]]:
+    """The first set of needles, and of the others those that hold phrases alone."""
+    return groups[:1] + [texts for texts in groups[1:] if all(" " in text.strip() for text in texts)]
