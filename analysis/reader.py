@@ -162,16 +162,15 @@ class _Reading:
             return
         reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         self.strangers = TradeFeatures(documents, self._mentions, reader, lexicon).of_persons()
-        if name_coaches(self.strangers):
-            reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)  # new coaches, new sentences
-        self.told = told_of_coaches(documents, self._mentions, reader)
+        reader.forget(name_coaches(self.strangers))
+        self.told = told_of_coaches(documents, reader)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()
         self.claims = reader.read()
         of_language = (hints or load_hints())[lang]
-        heard_in = [(told, of_language.of(told.words)) for told in self.told]
+        heard_in = [(told, of_language.alarm_of(told.words)) for told in self.told]
         self.claims += hinted_claims(heard_in, self.claims, of_language)
-        sounds = {(id(told.person), told.field, told.number): heard[0] for told, heard in heard_in}
+        sounds = {(id(told.person), told.field, told.number): alarm for told, alarm in heard_in}
         self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day, sounds)
         if is_weighed:
             set_aside_unlikely(self.claims, self.features)

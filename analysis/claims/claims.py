@@ -80,8 +80,11 @@ class ClaimReader:
         """Filled by read()."""
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
         self._modifiers: dict[tuple[str, int], list[ModifierSpan]] = {}
+        self._matches: dict[tuple[str, int], list[CueMatch]] = {}
+        self.named = {document.field: mentions.by_sentence(document) for document in documents}
+        """The mentions of each sentence, by field."""
         self._outlines = {
-            document.field: Outline(document, mentions.by_sentence(document), lexicon) for document in documents
+            document.field: Outline(document, self.named[document.field], lexicon) for document in documents
         }
         self._phrases = {field: outline.allowed(lexicon.phrases) for field, outline in self._outlines.items()}
 
@@ -93,6 +96,25 @@ class ClaimReader:
             if of_kind:
                 found[number] = of_kind
         return found
+
+    def matches(self, document: Document, number: int) -> list[CueMatch]:
+        """Where cues stand in a sentence, in order, looked for once."""
+        key = (document.field, number)
+        if key not in self._matches:
+            cues = [phrase for phrase in self._phrases[document.field].get(number, ()) if type(phrase) is Cue]
+            self._matches[key] = _longest_matches(cues, self.sentence(document, number)) if cues else []
+        return self._matches[key]
+
+    def forget(self, persons: list[Person]) -> None:
+        """Make the sentences that name `persons` anew, who have turned out to be coaches.
+
+        What phrases a sentence allows stays: outlines show coaches and unknown persons alike.
+        """
+        for key, sentence in list(self.sentences.items()) if persons else ():
+            if any(mention.person in persons for mention in sentence.mentions.values()):
+                del self.sentences[key]
+                self._matches.pop(key, None)
+                self._modifiers.pop(key, None)
 
     def causes(self, document: Document, numbers: set[int]) -> dict[int, list[CausePhrase]]:
         """Phrases of causes that the sentences with these numbers allow."""
@@ -119,15 +141,15 @@ class ClaimReader:
         """All claims of the article in reading order, those set aside (stage "none") included."""
         claims: list[Claim] = []
         for document in self._documents:
-            for number, cues in self.phrases(document, Cue).items():
-                claims += self._read_sentence(document, number, cues)
+            for number in self._phrases[document.field]:
+                claims += self._read_sentence(document, number)
         return claims
 
-    def _read_sentence(self, document: Document, number: int, cues: list[Cue]) -> list[Claim]:
-        sentence = self.sentence(document, number)
-        matches = longest_matches(cues, sentence)
+    def _read_sentence(self, document: Document, number: int) -> list[Claim]:
+        matches = self.matches(document, number)
         if not matches:
             return []
+        sentence = self.sentence(document, number)
         modifiers = self.modifiers(document, number)
         courting = [match for match in matches if match.cue.stage in COURTING]
         courted = {person for match in courting for person in self._holders.candidates(sentence, match)}
@@ -228,7 +250,7 @@ class ClaimReader:
         )
 
 
-def longest_matches(cues: list[Cue], sentence: CanonicalSentence) -> list[CueMatch]:
+def _longest_matches(cues: list[Cue], sentence: CanonicalSentence) -> list[CueMatch]:
     """Where `cues` stand in a sentence, in order; of those that share words the one that asks for most."""
     return _longest(_matches(cues, sentence), sentence.text)
 

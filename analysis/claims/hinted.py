@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-import numpy as np
-
 from analysis.claims.claims import Claim
-from analysis.claims.hints import STAGES, Hints, Told, tokens
+from analysis.claims.hints import STAGES, Hints, Told, places_of, words_of
 from analysis.lexicon import Cue
 from analysis.lexicon.patterns import Pattern
 from analysis.mentions.people import Mention
@@ -24,23 +22,22 @@ _CUES = {
 }
 
 
-def hinted_claims(heard_in: list[tuple[Told, np.ndarray]], claims: list[Claim], hints: Hints) -> list[Claim]:
+def hinted_claims(heard_in: list[tuple[Told, float]], claims: list[Claim], hints: Hints) -> list[Claim]:
     """Claims of the loudest sentences of the text about each coach of whom no cue speaks, not even one set aside.
 
-    `heard_in`: sentences, each with what it sounds like by `hints`.
+    `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
     """
     read = {id(claim.person) for claim in claims}
     heard = defaultdict(list)
-    for sentence, sounds in heard_in:
-        if id(sentence.person) in read or sentence.field != "text":
-            continue
-        if sounds[0] >= LOUD:
-            heard[id(sentence.person)].append((sounds[0], sentence, STAGES[int(sounds[1:].argmax())]))
+    for sentence, alarm in heard_in:
+        if alarm >= LOUD and sentence.field == "text" and id(sentence.person) not in read:
+            heard[id(sentence.person)].append((alarm, sentence))
     loudest = [sorted(of_person, key=lambda one: -one[0])[:MOST] for of_person in heard.values()]
-    return [_claim(sentence, stage, hints) for of_person in loudest for _, sentence, stage in of_person]
+    return [_claim(sentence, hints) for of_person in loudest for _, sentence in of_person]
 
 
-def _claim(told: Told, stage: str, hints: Hints) -> Claim:
+def _claim(told: Told, hints: Hints) -> Claim:
+    stage = STAGES[int(hints.of(told.words)[1:].argmax())]
     sentence, cue = told.sentence, _CUES[stage]
     start, end = _carrying(told, hints)
     first, last = sentence.original(start), sentence.original(end, is_end=True)
@@ -55,10 +52,10 @@ def _holder(told: Told) -> Mention | None:
 
 def _carrying(told: Told, hints: Hints) -> tuple[int, int]:
     """The part of a sentence, [start, end) of its canonical form, whose words weigh most together."""
-    words = tokens(told.sentence, told.person)
-    weights = [hints.alarm(word) - WORD_COST for _, word in words]
+    words, places = words_of(told.sentence, told.person), places_of(told.sentence)
+    weights = [hints.alarm(word) - WORD_COST for word in words]
     for i in range(len(words) - 1):
-        pair = hints.alarm(f"{words[i][1]} {words[i + 1][1]}") / 2
+        pair = hints.alarm(f"{words[i]} {words[i + 1]}") / 2
         weights[i] += pair
         weights[i + 1] += pair
     best, total, first, span = float("-inf"), 0.0, 0, (0, 0)
@@ -68,7 +65,7 @@ def _carrying(told: Told, hints: Hints) -> tuple[int, int]:
         total += weight
         if total > best:
             best, span = total, (first, i)
-    return words[span[0]][0], _end_of(words[span[1]][0], told)
+    return places[span[0]], _end_of(places[span[1]], told)
 
 
 def _end_of(place: int, told: Told) -> int:

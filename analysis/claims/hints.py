@@ -11,10 +11,10 @@ for others, CLUB, BOARD and so on.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from math import sqrt
+from functools import cached_property, lru_cache
+from math import fsum, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from analysis.gazetteer import DATA
 from analysis.lexicon.patterns import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
 from analysis.mentions.canonical import CanonicalSentence
 from analysis.mentions.document import Document
-from analysis.mentions.people import Mentions, Person
+from analysis.mentions.people import Mention, Person
 from analysis.schema import DIRECTION, Table, read_table
 
 WEIGHTS = DATA / "hints.csv"
@@ -68,10 +68,19 @@ class Hints:
         found = [self.rows[word] for word in words if word in self.rows]
         return self.values[self.rows[BIAS]] + SCALE / sqrt(max(len(words), 1)) * self.values[found].sum(0)
 
+    def alarm_of(self, words: Collection[str]) -> float:
+        """How much a sentence with these distinct words sounds like an alarm: the first of `of`, found faster."""
+        weights = self._alarms
+        known = fsum(map(weights.__getitem__, weights.keys() & words))
+        return weights[BIAS] + SCALE / sqrt(max(len(words), 1)) * known
+
     def alarm(self, word: str) -> float:
         """The weight of a word for an alarm; 0 where it has none."""
-        row = self.rows.get(word)
-        return float(self.values[row, 0]) if row is not None else 0.0
+        return self._alarms.get(word, 0.0)
+
+    @cached_property
+    def _alarms(self) -> dict[str, float]:
+        return {word: float(self.values[row, 0]) for word, row in self.rows.items()}
 
 
 @lru_cache(maxsize=1)
@@ -89,54 +98,60 @@ def load_hints(path: Path = WEIGHTS) -> dict[str, Hints]:
     }
 
 
-def told_of_coaches(documents: list[Document], mentions: Mentions, reader: ClaimReader) -> list[Told]:
+def told_of_coaches(documents: list[Document], reader: ClaimReader) -> list[Told]:
     """Every sentence of an article for every coach it is about."""
     found, last = [], None
     for document in documents:
-        for number, named in enumerate(mentions.by_sentence(document)):
+        for number, named in enumerate(reader.named[document.field]):
             coaches = {id(m.person): m.person for m in named if m.person is not None and m.person.kind == "coach"}
             about = list(coaches.values()) or [last]
             if about == [None]:
                 continue
-            sentence = reader.sentence(document, number)
-            place = _place(document, number, len(coaches))
-            found += [
-                Told(person, document.field, number, sentence, frozenset(tokens_and_pairs(sentence, person)) | place)
-                for person in about
-            ]
+            sentence, place = reader.sentence(document, number), _place(document, number, len(coaches))
+            found += [Told(person, document.field, number, sentence, _words_and_pairs(sentence, person, place))
+                      for person in about]  # fmt: skip
             last = next((m.person for m in reversed(named) if id(m.person) in coaches), last)
     return found
 
 
-def tokens(sentence: CanonicalSentence, person: Person) -> list[tuple[int, str]]:
-    """Words and names of a sentence with their places, as seen from `person`."""
-    found = []
-    text, start = sentence.text, 0
+def _words_and_pairs(sentence: CanonicalSentence, person: Person, place: tuple[str, ...]) -> frozenset[str]:
+    words = words_of(sentence, person)
+    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    return frozenset((*words, *pairs, *place))
+
+
+def words_of(sentence: CanonicalSentence, person: Person) -> list[str]:
+    """Words and names of a sentence in order, as seen from `person`."""
+    text, start, found = sentence.text, 0, []
+    for place, mention in sentence.mentions.items():
+        found += _stems(text[start:place])
+        found.append(_name(mention, person))
+        start = place + 1
+    return found + _stems(text[start:])
+
+
+def places_of(sentence: CanonicalSentence) -> list[int]:
+    """Where each of `words_of` begins in the canonical form of the sentence."""
+    text, start, found = sentence.text, 0, []
     for place in [*sentence.mentions, len(text)]:
-        found += [(match.start() + start, _stem(match.group())) for match in _TOKEN.finditer(text[start:place])]
-        mention = sentence.mentions.get(place)
-        if mention is not None:
-            is_he = mention.person is person
-            name = ("HIS ROLE" if mention.shown == ROLE else "HIM") if is_he else _NAMES.get(mention.shown, "OTHER")
-            found.append((place, name))
+        found += [match.start() + start for match in _TOKEN.finditer(text[start:place])]
+        found += [place] if place in sentence.mentions else []
         start = place + 1
     return found
 
 
-def tokens_and_pairs(sentence: CanonicalSentence, person: Person) -> list[str]:
-    """Words and pairs of neighbouring words of a sentence."""
-    words = [word for _, word in tokens(sentence, person)]
-    return words + [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+def _name(mention: Mention, person: Person) -> str:
+    if mention.person is person:
+        return "HIS ROLE" if mention.shown == ROLE else "HIM"
+    return _NAMES.get(mention.shown, "OTHER")
 
 
-def _stem(word: str) -> str:
-    return word if len(word) <= STEM else f"{word[:STEM]}*"
+def _stems(text: str) -> list[str]:
+    return [word if len(word) <= STEM else f"{word[:STEM]}*" for word in _TOKEN.findall(text)]
 
 
-def _place(document: Document, number: int, coaches: int) -> frozenset[str]:
-    places = {f"(COACHES {min(coaches, _MOST_COACHES)})"}
+def _place(document: Document, number: int, coaches: int) -> tuple[str, ...]:
+    named = f"(COACHES {min(coaches, _MOST_COACHES)})"
     if document.field == "title":
-        places.add("(TITLE)")
-    elif number == 0:
-        places.add("(FIRST)")
-    return frozenset(places)
+        return named, "(TITLE)"
+    return (named, "(FIRST)") if number == 0 else (named,)

@@ -1,16 +1,16 @@
 """What tells a coach from other people whom an article names without a word for their trade: features, 0 to 1."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from analysis.claims.claims import ClaimReader, longest_matches
+from analysis.claims.claims import ClaimReader
 from analysis.claims.features import LONG
-from analysis.lexicon import Cue, Lexicon
+from analysis.claims.holders import CueMatch
+from analysis.lexicon import Lexicon
 from analysis.lexicon.patterns import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
 from analysis.mentions.canonical import CanonicalSentence
 from analysis.mentions.document import Document
 from analysis.mentions.people import Mentions, Person
-from analysis.text import spaced
 
 BRIEF = 1
 """A text of so many sentences tells too little."""
@@ -29,6 +29,7 @@ class TradeFeatures:
     def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon):
         self._documents, self._mentions, self._reader, self._lexicon = documents, mentions, reader, lexicon
         self._sentences = max(len(document.sentences) for document in documents)
+        self._small_words = {word: name for name in reversed(_CLASSES) for word in lexicon.words.get(name, ())}
 
     def of_persons(self) -> list[tuple[Person, dict[str, float]]]:
         """Every unknown person with a name, each with the features that are not 0.
@@ -81,72 +82,88 @@ class TradeFeatures:
 
     def _seen(self, persons: set[int]) -> dict[int, dict[str, float]]:
         """What the sentences that name each of `persons` tell, by id."""
-        seen: dict[int, dict[str, float]] = defaultdict(dict)
+        seen: dict[int, set[str]] = defaultdict(set)
+        counts: Counter[int] = Counter()
         for document in self._documents:
-            cues = self._reader.phrases(document, Cue)
-            for number, mentions in enumerate(self._mentions.by_sentence(document)):
-                named = {id(mention.person) for mention in mentions} & persons
-                if not named:
-                    continue
-                sentence = self._reader.sentence(document, number)
-                told = self._told(document, sentence, number)
-                for person in named:
-                    self._look(sentence, person, told, cues.get(number, []), seen[person])
-        return seen
+            naming = {}
+            for number, mentions in enumerate(self._reader.named[document.field]):
+                if named := {id(mention.person) for mention in mentions} & persons:
+                    naming[number] = named
+            sentences = [self._reader.sentence(document, number) for number in naming]
+            heard = self._lexicon.surroundings.heard_in([sentence.text for sentence in sentences])
+            for sentence, words in zip(sentences, heard, strict=True):
+                told = {f"told_{name}" for name in words} | _placed(document, sentence.number)
+                self._look(document, sentence, naming[sentence.number], told, seen, counts)
+        return {person: dict.fromkeys(seen[person], 1.0) | {"count": counts[person]} for person in persons}
 
-    def _told(self, document: Document, sentence: CanonicalSentence, number: int) -> dict[str, float]:
-        heard = self._lexicon.surroundings.heard(spaced(sentence.text))
-        told: dict[str, float] = {f"told_{name}": 1 for _, name in heard}
-        if document.field == "title":
-            told["in_title"] = 1
-        elif number == 0:
-            told["in_lead"] = 1
-        return told
+    def _look(self, document: Document, sentence: CanonicalSentence, named: set[int], told: set[str],
+              seen: dict[int, set[str]], counts: Counter[int]) -> None:  # fmt: skip
+        """Note for the persons `named` in a sentence what it tells and how they stand in it."""
+        matches = self._reader.matches(document, sentence.number)
+        told = told | {f"cue_{match.cue.stage}" for match in matches}
+        tokens, index = _tokens(sentence)
+        for person in named:
+            places = [place for place, mention in sentence.mentions.items() if id(mention.person) == person]
+            counts[person] += len(places)
+            others = {place: m.shown for place, m in sentence.mentions.items() if id(m.person) != person}
+            seen[person] |= told
+            for place in places:
+                seen[person] |= self._neighbours(tokens, index[place])
+            if places and others:
+                seen[person] |= {f"with_{_NAMES[shown]}" for shown in others.values()}
+                seen[person] |= {f"nearest_{_NAMES[_nearest(others, place)]}" for place in places}
+            for match in matches:
+                seen[person] |= _slots(match, places)
 
-    def _look(
-        self, sentence: CanonicalSentence, person: int, told: dict[str, float], cues: list[Cue], seen: dict[str, float]
-    ) -> None:
-        places = [place for place, mention in sentence.mentions.items() if id(mention.person) == person]
-        seen |= told
-        seen["count"] = seen.get("count", 0) + len(places)
-        for place in places:
-            seen |= self._neighbours(sentence, place, person)
-        for match in longest_matches(cues, sentence):
-            seen[f"cue_{match.cue.stage}"] = 1
-            for name, (start, end) in match.groups.items():
-                kind = name.rstrip("0123456789")
-                if kind in ("coach", "name") and any(start <= place < end for place in places):
-                    seen[f"{kind}_slot"] = 1
-                    if kind == "coach":
-                        seen[f"coach_of_{match.cue.stage}"] = 1
-
-    def _neighbours(self, sentence: CanonicalSentence, place: int, person: int) -> dict[str, float]:
-        others = {other: m.shown for other, m in sentence.mentions.items() if id(m.person) != person}
-        found: dict[str, float] = {f"with_{_NAMES[shown]}": 1 for shown in others.values() if shown in _NAMES}
-        if others:
-            nearest = others[min(others, key=lambda other: abs(other - place))]
-            if nearest in _NAMES:
-                found[f"nearest_{_NAMES[nearest]}"] = 1
-        before = _TOKEN.findall(sentence.text[:place])[-2:]
-        after = _TOKEN.findall(sentence.text[place + 1 :])[:2]
-        found[f"left_{self._class(before[-1]) if before else 'start'}"] = 1
-        found[f"right_{self._class(after[0]) if after else 'end'}"] = 1
-        if len(before) == 2 and before[0] == CLUB:
-            found[f"left_club_{self._class(before[1])}"] = 1
-        if len(after) == 2 and after[1] == CLUB:
-            found[f"right_{self._class(after[0])}_club"] = 1
-        if after[:1] == [","] and len(after) == 2:
-            found[f"right_comma_{self._class(after[1])}"] = 1
+    def _neighbours(self, tokens: list[str], index: int) -> set[str]:
+        """What stands to either side of a name, the token at `index`."""
+        before = [self._class(token) for token in tokens[max(0, index - 2) : index]]
+        after = [self._class(token) for token in tokens[index + 1 : index + 3]]
+        found = {f"left_{before[-1] if before else 'start'}", f"right_{after[0] if after else 'end'}"}
+        if before[:1] == ["club"] and len(before) == 2:
+            found.add(f"left_club_{before[1]}")
+        if after[1:] == ["club"]:
+            found.add(f"right_{after[0]}_club")
+        if after[:1] == ["comma"] and len(after) == 2:
+            found.add(f"right_comma_{after[1]}")
         return found
 
     def _class(self, token: str) -> str:
         """What a word or mark beside a name is: a placeholder's name, a class of small words, number, mark or word."""
-        if token in _NAMES:
-            return _NAMES[token]
-        words = self._lexicon.words
-        of_class = next((name for name in _CLASSES if token in words.get(name, ())), None)
-        if of_class:
-            return of_class
+        known = _NAMES.get(token) or self._small_words.get(token)
+        if known:
+            return known
         if token.isdigit():
             return "number"
         return "word" if token.isalnum() else _MARKS.get(token, "mark")
+
+
+def _placed(document: Document, number: int) -> set[str]:
+    if document.field == "title":
+        return {"in_title"}
+    return {"in_lead"} if number == 0 else set()
+
+
+def _slots(match: CueMatch, places: list[int]) -> set[str]:
+    """Which slots of a cue hold one of `places`."""
+    found = set()
+    for name, (start, end) in match.groups.items():
+        kind = name.rstrip("0123456789")
+        if kind in ("coach", "name") and any(start <= place < end for place in places):
+            found |= {"coach_slot", f"coach_of_{match.cue.stage}"} if kind == "coach" else {"name_slot"}
+    return found
+
+
+def _nearest(others: dict[int, str], place: int) -> str:
+    return others[min(others, key=lambda other: abs(other - place))]
+
+
+def _tokens(sentence: CanonicalSentence) -> tuple[list[str], dict[int, int]]:
+    """The words, marks and mentions of a sentence, and which of them each mention is, by its place."""
+    text, start, tokens, index = sentence.text, 0, [], {}
+    for place in sentence.mentions:
+        tokens += _TOKEN.findall(text[start:place])
+        index[place] = len(tokens)
+        tokens.append(text[place])
+        start = place + 1
+    return tokens + _TOKEN.findall(text[start:]), index

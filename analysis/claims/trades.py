@@ -15,10 +15,10 @@ LEAST = 0.5
 """From this likelihood on somebody is taken for a coach; bench/trades.py prints other values."""
 
 
-def name_coaches(strangers: list[tuple[Person, dict[str, float]]]) -> bool:
-    """Make coaches of those unknown persons who by their features are likely to be; whether there were any."""
+def name_coaches(strangers: list[tuple[Person, dict[str, float]]]) -> list[Person]:
+    """Make coaches of those unknown persons who by their features are likely to be; who they are."""
     weights = load_weights(WEIGHTS)
     likely = [person for person, values in strangers if likelihood(values, weights) >= LEAST]
     for person in likely:
         person.kind = "coach"
-    return bool(likely)
+    return likely

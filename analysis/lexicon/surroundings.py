@@ -1,5 +1,7 @@
 """Words that tell what a sentence speaks of when it names a coach and a club: matches, farewells, courtship ..."""
 
+from itertools import accumulate
+
 import ahocorasick_rs
 
 from analysis.text import fold, spaced
@@ -24,6 +26,18 @@ class Surroundings:
         found = self._automaton.find_matches_as_indexes(f" {text} ", overlapping=True)
         classes = self._classes
         return [(end - 2, name) for number, _, end in found for name in classes[number]]
+
+    def heard_in(self, texts: list[str]) -> list[set[str]]:
+        """The classes of the words found in each of `texts`, which are folded."""
+        starts = list(accumulate((len(text) + 2 for text in texts), initial=0))
+        found: list[set[str]] = [set() for _ in texts]
+        number = 0
+        # Between two texts stand two spaces, which no needle holds, so that none reaches into the next text.
+        for end, name in self.heard(spaced("\n ".join(texts))):
+            while starts[number + 1] <= end:
+                number += 1
+            found[number].add(name)
+        return found
 
 
 def _needle(form: str) -> str:
