@@ -47,7 +47,7 @@ class CauseFeatures:
         self.phrases = [phrase for document in documents if self._verdicts for phrase in self._phrases(document)]
         documents = documents if self.phrases else []
         self._focus = mentions.focus()
-        self._named = {document.field: mentions.by_sentence(document) for document in documents}
+        self._named = reader.named
         self._paragraphs = {document.field: _paragraphs(document) for document in documents}
         self._in_paragraph: dict[tuple[str, int], set[int]] = {}
         self._spread: dict[str, set] = defaultdict(set)

@@ -80,6 +80,7 @@ class ClaimReader:
         """Filled by read()."""
         self.sentences: dict[tuple[str, int], CanonicalSentence] = {}
         self._modifiers: dict[tuple[str, int], list[ModifierSpan]] = {}
+        self._times: dict[tuple[str, int], set[str]] = {}
         self._matches: dict[tuple[str, int], list[CueMatch]] = {}
         self.named = {document.field: mentions.by_sentence(document) for document in documents}
         """The mentions of each sentence, by field."""
@@ -112,9 +113,8 @@ class ClaimReader:
         """
         for key, sentence in list(self.sentences.items()) if persons else ():
             if any(mention.person in persons for mention in sentence.mentions.values()):
-                del self.sentences[key]
-                self._matches.pop(key, None)
-                self._modifiers.pop(key, None)
+                for kept in (self.sentences, self._matches, self._modifiers, self._times):
+                    kept.pop(key, None)
 
     def causes(self, document: Document, numbers: set[int]) -> dict[int, list[CausePhrase]]:
         """Phrases of causes that the sentences with these numbers allow."""
@@ -124,8 +124,17 @@ class ClaimReader:
         """The modifiers of a sentence, found once."""
         key = (document.field, number)
         if key not in self._modifiers:
-            self._modifiers[key] = find_modifiers(self.sentence(document, number), self._lexicon)
+            self._modifiers[key] = find_modifiers(self.sentence(document, number), self._lexicon.modifiers)
         return self._modifiers[key]
+
+    def times(self, document: Document, number: int) -> set[str]:
+        """Which of "historical" and "recent" the modifiers of a sentence tell, found once."""
+        key = (document.field, number)
+        if key not in self._times:
+            self._times[key] = {
+                span.modifier.category for span in find_modifiers(self.sentence(document, number), self._lexicon.times)
+            }
+        return self._times[key]
 
     def sentence(self, document: Document, number: int) -> CanonicalSentence:
         """The canonical form of a sentence, made once."""

@@ -112,8 +112,7 @@ class Features:
             return frozenset()
         if (field, number) not in self._times:
             sentence = self._reader.sentence(self._documents[field], number)
-            modifiers = self._reader.modifiers(self._documents[field], number)
-            heard = {span.modifier.category for span in modifiers}
+            heard = self._reader.times(self._documents[field], number)
             self._times[field, number] = self._told_time(sentence.text, heard)
         return self._times[field, number]
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from analysis.lexicon import Lexicon, Modifier
+from analysis.lexicon import Modifier
+from analysis.lexicon.lexicon import RuleIndex
 from analysis.lexicon.patterns import Pattern
 from analysis.mentions.canonical import CanonicalSentence
 
@@ -49,11 +50,11 @@ class ModifierSpan:
     end: int
 
 
-def find_modifiers(sentence: CanonicalSentence, lexicon: Lexicon) -> list[ModifierSpan]:
-    """Modifiers of a canonical sentence; pseudo modifiers remove what they overlap, and are then gone themselves."""
+def find_modifiers(sentence: CanonicalSentence, rules: RuleIndex) -> list[ModifierSpan]:
+    """Those of `rules` that act in a canonical sentence; pseudo modifiers remove what they overlap, and themselves."""
     spans = [
         ModifierSpan(modifier, match.start(), match.end())
-        for modifier in lexicon.modifiers.candidates(sentence.text)
+        for modifier in rules.candidates(sentence.text)
         for match in modifier.pattern.regex.finditer(sentence.text)
     ]
     pseudo = [span for span in spans if span.modifier.category == "pseudo"]

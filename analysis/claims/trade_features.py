@@ -101,11 +101,11 @@ class TradeFeatures:
         """Note for the persons `named` in a sentence what it tells and how they stand in it."""
         matches = self._reader.matches(document, sentence.number)
         told = told | {f"cue_{match.cue.stage}" for match in matches}
-        tokens, index = _tokens(sentence)
+        text, (tokens, index) = sentence.text, _tokens(sentence)
         for person in named:
             places = [place for place, mention in sentence.mentions.items() if id(mention.person) == person]
             counts[person] += len(places)
-            others = {place: m.shown for place, m in sentence.mentions.items() if id(m.person) != person}
+            others = {place: text[place] for place, m in sentence.mentions.items() if id(m.person) != person}
             seen[person] |= told
             for place in places:
                 seen[person] |= self._neighbours(tokens, index[place])

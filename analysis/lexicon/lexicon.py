@@ -19,6 +19,8 @@ from analysis.text import fold, spaced
 ROLE_CHARACTER = {"head_coach": ROLE, "national_coach": ROLE, "caretaker": ROLE, "staff": STAFF, "youth": STAFF,
                   "board": BOARD, "owner": BOARD, "director": BOARD, "player": PLAYER, "fans": FANS, "media": MEDIA,
                   "other_sport": "", "politics": STAFF}  # fmt: skip
+_OF_TIME = ("historical", "recent", "pseudo")
+"""Categories of modifiers that date what a sentence tells, and that of phrases which only look like modifiers."""
 _BREAKS = ("clause_break", "after", "reason", "against", "arrival")
 """Macros that a lexicon keeps compiled."""
 UNNAMED_NATIONAL_TEAM = "(national team)"
@@ -105,7 +107,8 @@ class RuleIndex:
         for number, rule in enumerate(rules):
             for needle in rule.pattern.needles[0] if rule.pattern.needles else ():
                 by_needle[needle].append(number)
-        self._checks = [_check(rule.pattern) for rule in rules]
+        self._required = [_required(rule.pattern) for rule in rules]
+        self._phrases = [rule.pattern.needles[1:] for rule in rules]
         # Most needles belong to one rule and few groups of rules share any: each group is kept once.
         groups: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._numbers = [groups.setdefault(tuple(numbers), tuple(numbers)) for numbers in by_needle.values()]
@@ -123,9 +126,10 @@ class RuleIndex:
 
     def allowed(self, numbers: set[int], line: str, marks: list[str]) -> list:
         """Of the rules with these numbers those that the outline and the marks of a sentence allow, in file order."""
-        words = {*line.split(), *marks}
-        checks = self._checks
-        may_match = [number for number in numbers | self._open if _may_match(*checks[number], words, line)]
+        lacks = {*line.split(), *marks}.isdisjoint
+        required, phrases = self._required, self._phrases
+        has_words = [number for number in numbers | self._open if not any(map(lacks, required[number]))]
+        may_match = [number for number in has_words if not phrases[number] or _holds_one_of_each(phrases[number], line)]
         return [self._rules[number] for number in sorted(may_match)]
 
     def candidates(self, canonical: str) -> list:
@@ -135,17 +139,13 @@ class RuleIndex:
         return self.allowed(numbers, line, marks_of(canonical))
 
 
-def _check(pattern: Pattern) -> tuple[list[frozenset[str]], list[tuple[str, ...]]]:
-    """What a sentence with a needle of the pattern's first set is asked for: words, and phrases of several words."""
+def _required(pattern: Pattern) -> list[frozenset[str]]:
+    """Sets of words that a sentence with a needle of the pattern's first set is asked for, one of each."""
     sought = {needle.strip() for needle in pattern.needles[0]} if pattern.needles else set()
-    words = [required for required in pattern.required if required != sought]
-    return words, list(pattern.needles[1:])
+    return [required for required in pattern.required if required != sought]
 
 
-def _may_match(required: list[frozenset[str]], phrases: list[tuple[str, ...]], words: set[str], line: str) -> bool:
-    for one_of in required:
-        if words.isdisjoint(one_of):
-            return False
+def _holds_one_of_each(phrases: tuple[tuple[str, ...], ...], line: str) -> bool:
     return all(any(phrase in line for phrase in needles) for needles in phrases)
 
 
@@ -161,6 +161,8 @@ class Lexicon:
     phrases: RuleIndex
     """Cues and links."""
     modifiers: RuleIndex
+    times: RuleIndex
+    """Of the modifiers those that tell history from news."""
     causes: RuleIndex
     surroundings: Surroundings
     """Words around coaches and clubs, by what they speak of."""
@@ -278,6 +280,7 @@ def load_lexicon(lang: str, folder: Path = DATA / "lexicon") -> Lexicon:
         forms,
         RuleIndex(cues + links, words["the"]),
         RuleIndex(modifiers, words["the"]),
+        RuleIndex([modifier for modifier in modifiers if modifier.category in _OF_TIME], words["the"]),
         RuleIndex(causes, words["the"]),
         Surroundings(rows["surroundings.csv"]),
         compiler,

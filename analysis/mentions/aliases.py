@@ -93,10 +93,11 @@ class Aliases:
 
     def is_surname(self, document: Document, hit: Hit) -> bool:
         """Whether a word that is no name by itself is a surname here: Domenico Toscano, Alfonso Greco."""
+        if not document.text[hit.start].isupper():
+            return False
         start, word = document.word_before(hit.start)
         return (
             start >= 0
-            and document.text[hit.start].isupper()
             and document.text[start].isupper()
             and word in self._gazetteer.given_names
             and word not in self._lexicon.function_words

@@ -93,10 +93,9 @@ class RelationReader:
     def _read_sentence(
         self, document: Document, sentence: CanonicalSentence, matches: list[tuple[Link, re.Match]]
     ) -> None:
-        if any(link.relation in MEETINGS for link, _ in matches):
-            modifiers = self._sentences.modifiers(document, sentence.number)
-            if any(span.modifier.category == "historical" for span in modifiers):
-                matches = [(link, match) for link, match in matches if link.relation not in MEETINGS]
+        meet = any(link.relation in MEETINGS for link, _ in matches)
+        if meet and "historical" in self._sentences.times(document, sentence.number):
+            matches = [(link, match) for link, match in matches if link.relation not in MEETINGS]
         for link, match in matches:
             self._read_match(document, sentence, link.relation, match)
 
@@ -191,7 +190,7 @@ class RelationReader:
 
     def _weighed(self, edges: list[Edge], employers: dict[int, str]) -> tuple[list[Edge], dict[int, str]]:
         sentences = max(len(document.sentences) for document in self._documents)
-        found = scenes(self._documents, self._mentions, self._lexicon, self._day) if sentences > BRIEF else []
+        found = scenes(self._documents, self._sentences.named, self._lexicon, self._day) if sentences > BRIEF else []
         if any(scene.clubs for scene in found):
             traits = Traits(found, self._mentions, self._gazetteer, employers, self._day, sentences)
             self.weighing = Weighing(edges, traits, self._mentions)

@@ -8,7 +8,7 @@ from analysis.lexicon import Lexicon
 from analysis.lexicon.patterns import CLUB
 from analysis.lexicon.surroundings import Heard
 from analysis.mentions.document import Document
-from analysis.mentions.people import Mention, Mentions, Person
+from analysis.mentions.people import Mention, Person
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
@@ -36,19 +36,19 @@ class Scene:
         return {name for position, name in self.heard if start <= position < end}
 
 
-def scenes(documents: list[Document], mentions: Mentions, lexicon: Lexicon, day: date | None) -> list[Scene]:
-    """The scenes of an article in reading order, field by field."""
-    return [scene for document in documents for scene in _of_field(document, mentions, lexicon, day)]
+def scenes(
+    documents: list[Document], named: dict[str, list[list[Mention]]], lexicon: Lexicon, day: date | None
+) -> list[Scene]:
+    """The scenes of an article in reading order, field by field; `named` are the mentions of each sentence."""
+    return [scene for document in documents for scene in _of_field(document, named[document.field], lexicon, day)]
 
 
-def _of_field(document: Document, mentions: Mentions, lexicon: Lexicon, day: date | None) -> list[Scene]:
-    if not mentions.by_field[document.field]:
+def _of_field(document: Document, named: list[list[Mention]], lexicon: Lexicon, day: date | None) -> list[Scene]:
+    if not any(named):
         return []
     heard = lexicon.surroundings.heard(document.spaced)
     found, position, last = [], 0, None
-    for number, (of_sentence, (start, end)) in enumerate(
-        zip(mentions.by_sentence(document), document.sentences, strict=True)
-    ):
+    for number, (of_sentence, (start, end)) in enumerate(zip(named, document.sentences, strict=True)):
         coaches = [m for m in of_sentence if m.person is not None and m.person.kind == "coach"]
         clubs = [m for m in of_sentence if m.character == CLUB and m.club]
         while position < len(heard) and heard[position][0] < start:

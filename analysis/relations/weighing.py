@@ -40,11 +40,11 @@ class Weights:
 
     def likelihoods(self, held: list[set[str]]) -> list[dict[str, float]]:
         """How likely each relation is, between 0 and 1, for each set of features."""
-        rows = self.rows
-        table = np.zeros((len(held), len(rows)))
-        for number, features in enumerate(held):
-            table[number, [rows["bias"], *(rows[name] for name in features if name in rows)]] = 1
-        likely = 1 / (1 + np.exp(-(table @ self.values)))
+        rows, width = self.rows, len(self.rows)
+        table = np.zeros(len(held) * width)
+        table[[at * width + rows[name] for at, features in enumerate(held) for name in features if name in rows]] = 1
+        sums = self.values[rows["bias"]] + table.reshape(len(held), width) @ self.values
+        likely = 1 / (1 + np.exp(-sums))
         return [dict(zip(RELATIONS, row, strict=True)) for row in likely.tolist()]
 
 
