@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from analysis.schema import GAZETTEER_TABLES, read_table
@@ -49,8 +49,12 @@ class Spell:
 
     def covers(self, day: date) -> bool:
         """Whether the spell is known to hold on `day`."""
-        last = self.end - timedelta(days=1) if self.end else self.checked + timedelta(days=STALE_DAYS)
-        return self.start <= day <= last
+        return self.start <= day <= self._last
+
+    @cached_property
+    def _last(self) -> date:
+        """The last day on which it is known to hold."""
+        return self.end - timedelta(days=1) if self.end else self.checked + timedelta(days=STALE_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

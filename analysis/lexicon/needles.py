@@ -127,12 +127,13 @@ class Run:
         self.is_whole, self.forms = False, frozenset([""])
 
 
-def in_outline(words: Iterable[str]) -> str:
-    """Words and slots as a line of an outline."""
-    line = _NUMBER.sub("0", f" {' '.join(words)} ").replace(PERSON, COACH)
-    while " s " in line:
-        line = line.replace(" s ", " ")
-    return line
+def in_outline(lines: Iterable[Iterable[str]]) -> list[str]:
+    """Words and slots of each line as they stand in an outline."""
+    text = "\n".join(f" {' '.join(words)} " for words in lines)
+    text = _NUMBER.sub("0", text).replace(PERSON, COACH)
+    while " s " in text:
+        text = text.replace(" s ", " ")
+    return text.split("\n")
 
 
 def outlined(canonical: str, articles: frozenset[str]) -> str:
@@ -142,12 +143,12 @@ def outlined(canonical: str, articles: frozenset[str]) -> str:
         while word in SLOTS and words and (words[-1] in articles or words[-1] == "s"):
             words.pop()
         words.append(word)
-    return in_outline(words)
+    return in_outline([words])[0]
 
 
 def as_text(needle: str) -> str:
     """The needle as it stands in an outline."""
-    text = in_outline(_WORD_OR_SLOT.findall(needle))
+    text = in_outline([_WORD_OR_SLOT.findall(needle)])[0]
     return text[:-1] if needle.endswith(OPEN) else text
 
 

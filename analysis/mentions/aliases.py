@@ -50,6 +50,8 @@ class Aliases:
                         self._full_names.add(alias.names[0])
 
     def _resolve_coach(self, alias: Alias) -> str | None:
+        if alias.is_sure and len(alias.names) == 1:
+            return alias.names[0]
         named = [name for name in alias.names if name in self._full_names]
         if len(named) == 1:
             return named[0]

@@ -18,8 +18,8 @@ class Outline:
     def __init__(self, document: Document, by_sentence: list[list[Mention]], lexicon: Lexicon):
         articles = lexicon.words["the"]
         self._document = document
-        self._lines = [_line(document.spaced, *span, mentions, articles)
-                       for span, mentions in zip(document.sentences, by_sentence, strict=True)]  # fmt: skip
+        self._lines = in_outline(_words(document.spaced, *span, mentions, articles)
+                                 for span, mentions in zip(document.sentences, by_sentence, strict=True))  # fmt: skip
 
     def allowed(self, rules: RuleIndex, among: set[int] | None = None) -> dict[int, list]:
         """Those of `rules` that the sentences of the field, or those `among` them, allow, by the sentence's number."""
@@ -48,7 +48,7 @@ class Outline:
         return allowed
 
 
-def _line(spaced: str, start: int, end: int, mentions: list[Mention], articles: frozenset[str]) -> str:
+def _words(spaced: str, start: int, end: int, mentions: list[Mention], articles: frozenset[str]) -> list[str]:
     words: list[str] = []
     for mention in mentions:
         if mention.start < start or mention.end > end:
@@ -58,5 +58,4 @@ def _line(spaced: str, start: int, end: int, mentions: list[Mention], articles: 
             words.pop()
         words.append(mention.shown)
         start = mention.end
-    words += spaced[start:end].split()
-    return in_outline(words)
+    return words + spaced[start:end].split()

@@ -58,7 +58,7 @@ class Traits:
         persons = {person: self._person(person) for person in self.persons}
         clubs = {club: self._club(club) for club in self._counts}
         for (person, club), seen in self._seen.items():
-            seen |= persons[person] | clubs.get(club, set()) | self._pair(person, club)
+            seen.update(persons[person], clubs.get(club, ()), self._pair(person, club))
             self._interact(seen)
         return self._seen
 
@@ -185,7 +185,7 @@ class Traits:
 
     def _interact(self, seen: set[str]) -> None:
         """Features that mean another thing together."""
-        if not seen & {"named", "carried", "about", "own"}:
+        if seen.isdisjoint(("named", "carried", "about", "own")):
             seen.add("apart")
         if "focus" not in seen and "about" in seen:
             seen.discard("about")
