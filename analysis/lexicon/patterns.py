@@ -24,6 +24,8 @@ _EDGES = {"coach": (frozenset(COACH + ROLE + CLUB), frozenset(COACH + ROLE + CLU
 """Of the slots with many shapes what an outline may show first and last."""
 NUMBER = "0"
 """What outlines show for any number."""
+MOST_KEPT = 500
+"""So many branches are kept compiled, which many patterns share, before they are dropped for the next ones."""
 _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _EDGE = rf"[^\w{COACH}-{STAFF}]*"
@@ -81,11 +83,14 @@ class Compiler:
         self._sequences: dict[str, Piece] = {}
         self._shown: dict[frozenset[str], frozenset[str]] = {}
         self._required: dict[frozenset[str], frozenset[str]] = {}
+        self._distinct: dict[frozenset[str], frozenset[str]] = {}
         self._articles = frozenset(expand(self.macros["the"])) if "the" in self.macros else frozenset()
         self._slots = self._slot_expressions()
 
     def compile(self, source: str) -> Pattern:
         """Compile `source`. Raises PatternError for unknown slots or macros and for unbalanced groups."""
+        if len(self._sequences) > MOST_KEPT:
+            self.forget()
         self._numbers = count(1)
         piece = self._alternatives(self._prepare(source), source)
         if piece.optional:
@@ -135,7 +140,8 @@ class Compiler:
     def _as_words(self, required: frozenset[str]) -> frozenset[str]:
         if required not in self._required:
             shown = (word if word in _MARKS else as_text(word).strip() for word in required)
-            self._required[required] = frozenset(map(intern, shown))
+            words = frozenset(map(intern, shown))
+            self._required[required] = self._distinct.setdefault(words, words)
         return self._required[required]
 
     def _prepare(self, source: str) -> str:
