@@ -9,8 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-from textblob import TextBlob
-
 from analysis import reader
 from analysis.archive import SAMPLE
 from analysis.claims.claims import ClaimReader
@@ -59,7 +57,9 @@ def main() -> None:
     rows = articles(paths)
     seconds = _timed([rows[0]], _start_up)
     print(f"start-up of all six languages          {seconds:8.2f} s, {_peak_megabytes():.0f} MB")
-    TextBlob("warm").sentiment  # noqa: B018 - loads its lexicon, and with nltk whatever of its liking is installed
+    from textblob import TextBlob  # only now: it brings nltk, whose memory is not the reader's
+
+    TextBlob("warm").sentiment  # noqa: B018 - loads its lexicon
     before = _megabytes()
     reading = _timed(rows, lambda row: json.dumps(read(row), ensure_ascii=False))
     peak, growth = _peak_megabytes(), _megabytes() - before
