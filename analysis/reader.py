@@ -4,6 +4,9 @@ import re
 from collections import defaultdict
 from datetime import date
 
+import numpy as np
+
+from analysis.claims.cases import Cases
 from analysis.claims.cause_features import CauseFeatures
 from analysis.claims.causes import Cause, read_causes
 from analysis.claims.claims import Claim, ClaimReader
@@ -11,10 +14,11 @@ from analysis.claims.evidence import evidence_span
 from analysis.claims.features import Features
 from analysis.claims.hinted import hinted_claims
 from analysis.claims.hints import Hints, load_hints, told_of_coaches
-from analysis.claims.plausibility import set_aside_unlikely
+from analysis.claims.judge import load_verdict_weights
+from analysis.claims.plausibility import load_weights
 from analysis.claims.trade_features import TradeFeatures
 from analysis.claims.trades import name_coaches
-from analysis.claims.verdicts import Verdict, verdicts
+from analysis.claims.verdicts import Verdict
 from analysis.gazetteer import load_gazetteer
 from analysis.language import identify_language
 from analysis.lexicon import UNNAMED_NATIONAL_TEAM, load_lexicon
@@ -57,6 +61,21 @@ def asserted(article: dict, hints: dict[str, Hints] | None = None) -> list[tuple
     return [
         (_shown(claim.person), claim.stage, of_claim) for claim, of_claim in reading.features.of_claims(reading.claims)
     ]
+
+
+def cases(article: dict, hints: dict[str, Hints], plausibility: dict[str, float]) -> list[tuple[str, dict[str, float]]]:
+    """Coaches of whom an article claims something, and the features of each one's case (analysis.claims.judge).
+
+    The weights are fitted on these, with `hints` and weights of `plausibility` that have not seen the article; a
+    single sentence and a language outside the six give none.
+    """
+    lang = _language(article)
+    found = (
+        _Reading(article, lang, is_weighed=False, hints=hints, plausibility=plausibility).cases
+        if lang in LANGUAGES
+        else []
+    )
+    return [(_shown(case.person), case.features) for case in found]
 
 
 def strangers(article: dict) -> list[tuple[str, dict[str, float]]]:
@@ -142,10 +161,11 @@ def _day(value: object) -> date | None:
 class _Reading:
     """The steps of reading one article, in order."""
 
-    def __init__(self, article: dict, lang: str, is_weighed: bool = True, hints: dict[str, Hints] | None = None):
+    def __init__(self, article: dict, lang: str, is_weighed: bool = True, hints: dict[str, Hints] | None = None,
+                 plausibility: dict[str, float] | None = None):  # fmt: skip
         """Read `article` in `lang`, one of the six; with `is_weighed` false unlikely claims are kept.
 
-        `hints` by language take the place of those of data/hints.csv.
+        `hints` by language take the place of those of data/hints.csv, `plausibility` of data/plausibility.csv.
         """
         fields = [(name, article[name]) for name in ("title", "text") if (article.get(name) or "").strip()]
         lexicon, gazetteer, day = load_lexicon(lang), load_gazetteer(), _day(article.get("date"))
@@ -158,7 +178,8 @@ class _Reading:
         RoleBinder(documents, self._mentions, lexicon, gazetteer, day).bind()
         if not self._mentions.may_name_a_coach():
             self.claims, self._edges, self._verdicts, self._causes = [], [], [], []
-            self.features, self.reasons, self.relation_weighing, self.strangers, self.told = None, None, None, [], []
+            self.features, self.reasons, self.relation_weighing = None, None, None
+            self.strangers, self.told, self.cases = [], [], []
             return
         reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
         self.strangers = TradeFeatures(documents, self._mentions, reader, lexicon).of_persons()
@@ -172,11 +193,15 @@ class _Reading:
         self.claims += hinted_claims(heard_in, self.claims, of_language)
         sounds = {(id(told.person), told.field, told.number): alarm for told, alarm in heard_in}
         self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day, sounds)
-        if is_weighed:
-            set_aside_unlikely(self.claims, self.features)
+        heard: dict[int, list[np.ndarray]] = defaultdict(list)
+        for sentence, sound in heard_in:
+            heard[id(sentence.person)].append(sound)
+        cases = Cases(self.claims, self.features, self._mentions.coaches(), "text" in self._originals, heard,
+                      plausibility or load_weights())  # fmt: skip
+        self.cases = cases.cases
+        self._verdicts = cases.verdicts(load_verdict_weights()) if is_weighed else cases.by_rule
         self._edges, self._employers = relations.read(self.claims)
         self.relation_weighing = relations.weighing
-        self._verdicts = verdicts(self.claims, self._mentions.coaches(), "text" in self._originals)
         self.reasons = CauseFeatures(documents, self._mentions, reader, lexicon, self.features, self._verdicts)
         self._causes = read_causes(self.reasons)
 

@@ -12,6 +12,7 @@ import time
 SIZES = {
     "accuracy": (),
     "plausibility": (),
+    "verdicts": (),
     "causes": (),
     "relations": (),
     "corpora": (),

@@ -107,6 +107,30 @@ def folds(articles: Sequence[str]) -> list[set[str]]:
     return [{distinct[i] for i in judge} for _, judge in GroupKFold(FOLDS).split(distinct, groups=distinct)]
 
 
+class Unseen(NamedTuple):
+    """Weights for each article that have not seen it: the articles of each fold, the weights of the other folds."""
+
+    judged: list[set[str]]
+    weights: list[dict[str, Hints]]
+    every: dict[str, Hints]
+
+    @classmethod
+    def fitted(cls, found: Sequence[Example]) -> "Unseen":
+        """Fitted on `found`, fold by fold, and once on all for articles in no fold."""
+        judged = folds([example.article for example in found])
+        others = [[example for example in found if example.article not in of_fold] for of_fold in judged]
+        return cls(judged, [fitted(of_fold) for of_fold in others], fitted(found))
+
+    def fold_of(self, article: str) -> int | None:
+        """The number of the fold that holds an article; None where none does."""
+        return next((number for number, of_fold in enumerate(self.judged) if article in of_fold), None)
+
+    def of(self, article: str) -> dict[str, Hints]:
+        """The weights that have not seen an article."""
+        number = self.fold_of(article)
+        return self.every if number is None else self.weights[number]
+
+
 def report(found: list[Example]) -> None:
     """Print how well unseen alarms are told from the rest, by set: sentences, and coaches by their loudest one."""
     sounds = np.zeros((len(found), len(SOUNDS)))

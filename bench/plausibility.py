@@ -41,25 +41,20 @@ class Example(NamedTuple):
     is_right: bool
 
 
-def examples() -> tuple[list[Example], dict[tuple[str, str, str], int]]:
+def examples(unseen: hints.Unseen) -> tuple[list[Example], dict[tuple[str, str, str], int]]:
     """All claims of the sets, and how many coaches of each article are on each side by their labels."""
     found: list[Example] = []
     wanted: dict[tuple[str, str, str], int] = defaultdict(int)
-    told = hints.examples()
-    judged = hints.folds([example.article for example in told])
-    unseen = [hints.fitted([example for example in told if example.article not in of_fold]) for of_fold in judged]
-    every = hints.fitted(told)
     for of_set, articles in labelled_articles().items():
         for article in articles:
             if len(sentences(article["text"])) <= BRIEF:
                 continue
-            weights = next((w for of_fold, w in zip(judged, unseen, strict=True) if article["id"] in of_fold), every)
             sides = {fold(coach["name"]): side(coach["stage"]) for coach in article["coaches"]}
             for of_side in sides.values():
                 wanted[of_set, article["id"], of_side] += 1
             found += [
                 Example(of_set, article["id"], coach, side(stage), features, sides.get(fold(coach)) == side(stage))
-                for coach, stage, features in asserted(article, weights)
+                for coach, stage, features in asserted(article, unseen.of(article["id"]))
             ]
     return found, wanted
 
@@ -95,7 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the weights in data/plausibility.csv")
     arguments = parser.parse_args()
-    found, wanted = examples()
+    found, wanted = examples(hints.Unseen.fitted(hints.examples()))
     report(found, wanted, FIT.unseen_likelihoods(found))
     if arguments.write:
         keep(*FIT.fitted(found), WEIGHTS)

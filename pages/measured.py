@@ -12,6 +12,7 @@ COLUMNS = ("set", "articles", "figure", "value", "measured", "command")
 SETS = {
     "blind": mark("blind articles, never looked at while the lexicon was written"),
     "fresh": mark("articles of ordinary press prose, kept apart while the weights were fitted"),
+    "later": mark("such articles by other hands, kept apart as well"),
     "plain": mark("articles of ordinary press prose, which the weights were fitted on"),
     "training": mark("training articles, which the lexicon was written on"),
     "examples": mark("examples of the guide, which the lexicon was written on"),

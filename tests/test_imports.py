@@ -17,7 +17,8 @@ ORDER = [
     "claims.scope", "claims.ages", "claims.dating", "claims.assertions", "claims.holders", "claims.claims",
     "relations.edges", "relations.employers", "relations.matches",
     "relations.scenes", "relations.traits", "relations.weighing",
-    "claims.verdicts", "claims.evidence", "relations.relations", "claims.cause_features", "claims.causes",
+    "claims.hints", "claims.features", "claims.plausibility", "claims.judge", "claims.verdicts", "claims.cases",
+    "claims.evidence", "relations.relations", "claims.cause_features", "claims.causes",
     "reader", "frames", "archive.archive",
 ]  # fmt: skip
 """Modules of the reader, each built on earlier ones alone."""

@@ -21,7 +21,7 @@ def with_dates(acting: dict[str, ModifierSpan], categories: set[str], sentence: 
     """
     start, end = cue
     dates = find_dates(sentence.text, lexicon.months, day)
-    categories = categories - _unfounded(acting, dates, sentence.text, lexicon, day)
+    categories = categories - _unfounded(acting, cue, dates, sentence.text, lexicon, day)
     near = [
         dated
         for dated in dates
@@ -36,12 +36,15 @@ def with_dates(acting: dict[str, ModifierSpan], categories: set[str], sentence: 
     return categories
 
 
-def _unfounded(acting: dict[str, ModifierSpan], dates: list[Dated], text: str, lexicon: Lexicon, day: date) -> set[str]:
+def _unfounded(acting: dict[str, ModifierSpan], cue: tuple[int, int], dates: list[Dated], text: str, lexicon: Lexicon,
+               day: date) -> set[str]:  # fmt: skip
     """Categories whose words date something else: his arrival, this very year, a June that is past."""
     unfounded = set()
     for category in {"historical", "future"} & set(acting):
         span = acting[category]
-        if _follows_arrival(text[: span.end], lexicon) or _follows_arrival(text[: span.start], lexicon):
+        if span.start < cue[1] and cue[0] < span.end:
+            continue  # "since they sacked him" dates the cue that it shares words with
+        if _follows_arrival(text[: span.start], lexicon) or _begins_with_arrival(text[span.start : span.end], lexicon):
             unfounded.add(category)
     span = acting.get("historical")
     if span is not None and is_of_this_year(text[span.start : span.end], day):
@@ -50,6 +53,11 @@ def _unfounded(acting: dict[str, ModifierSpan], dates: list[Dated], text: str, l
     if span is not None and any(d.age > 0 and d.start < span.end and span.start < d.end for d in dates):
         unfounded.add("future")
     return unfounded
+
+
+def _begins_with_arrival(words: str, lexicon: Lexicon) -> bool:
+    """Whether the words of a modifier tell a coming ("since June"); "two years since" tells how long ago one went."""
+    return lexicon.arrival is not None and lexicon.arrival.match(words) is not None
 
 
 def _follows_arrival(before: str, lexicon: Lexicon) -> bool:

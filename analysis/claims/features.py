@@ -184,7 +184,16 @@ class Features:
             "club_beside": bool(clubs),
             "own_club_beside": job in clubs,
             "other_club_beside": job is not None and bool(clubs - {job}),
+            "old_club_beside": known and self._has_long_left(claim.person, clubs - {job}),
         }
+
+    def _has_long_left(self, person: Person, clubs: set[str]) -> bool:
+        """Whether he once led one of `clubs`, and no longer by the spells."""
+        if self._day is None:
+            return False
+        since = self._day - timedelta(days=PAST_DAYS)
+        ends = {spell.club: spell.end for spell in self._gazetteer.spells_of(person.name) if spell.club in clubs}
+        return any(end is not None and end < since for end in ends.values())
 
     def _has_just_gone(self, person: Person) -> bool:
         if self._day is None:

@@ -6,6 +6,7 @@ on labelled articles (`python -m bench.plausibility --write`) and kept in data/p
 """
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,32 +29,43 @@ BRIEF = 1
 """A single sentence has no room for background: all that its cues claim stands."""
 
 
+Weighed = tuple[Claim, dict[str, float]]
+"""A claim that asserts something, and its features."""
+
+
 @lru_cache(maxsize=3)
 def load_weights(path: Path = DATA / "plausibility.csv") -> dict[str, float]:
     """The weight of each feature, and that of `bias`, which is added to every sum."""
     return {row["feature"]: float(row["weight"]) for row in read_table(path, TABLE)}
 
 
-def likelihood(features: dict[str, float], weights: dict[str, float]) -> float:
+def likelihood(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Between 0 and 1: the logistic function of the weighted sum of `features`."""
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-total))
 
 
-def set_aside_unlikely(claims: list[Claim], features: Features) -> None:
-    """Give each claim its likelihood; unlikely ones that no likely one bears out assert nothing, by "background"."""
-    weights = load_weights()
-    is_brief = features.sentences <= BRIEF
+def weigh(claims: list[Claim], features: Features, weights: Mapping[str, float]) -> list[Weighed]:
+    """Give each claim its likelihood; the claims that were weighed, each with its features."""
     weighed = [
-        (claim, values) for claim, values in features.of_claims(claims) if not is_brief or claim.decided_by == "hint"
+        (claim, values)
+        for claim, values in features.of_claims(claims)
+        if features.sentences > BRIEF or claim.decided_by == "hint"
     ]
-    borne_out: set[tuple[int, str]] = set()
     for claim, values in weighed:
         claim.likelihood = likelihood(values, weights)
-        if claim.likelihood >= _least(claim, values):
-            borne_out.add(_case(claim))
-    unlikely = [claim for claim, _ in weighed if _case(claim) not in borne_out]
-    for claim in unlikely:
+    return weighed
+
+
+def unlikely(weighed: list[Weighed]) -> list[Claim]:
+    """Claims that are not likely enough and that no likely one bears out."""
+    borne_out = {_case(claim) for claim, values in weighed if (claim.likelihood or 0.0) >= _least(claim, values)}
+    return [claim for claim, _ in weighed if _case(claim) not in borne_out]
+
+
+def set_aside(claims: list[Claim]) -> None:
+    """Let `claims` assert nothing, by "background"."""
+    for claim in claims:
         claim.stage, claim.risk, claim.decided_by = "none", 0, "background"
 
 

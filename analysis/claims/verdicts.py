@@ -1,4 +1,6 @@
-"""One stage, risk and direction for each coach, from all that is claimed of him."""
+"""One stage, risk and direction for each coach, by rules, from all that is claimed of him.
+
+Of a text of several sentences the stage that the rules choose is only heard (analysis.claims.judge)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from analysis.mentions.people import Person
 from analysis.schema import DIRECTION
 
 DEPARTURES = ("left_mutual", "resigned", "dismissed")
+LEAST_CONFIDENT, MOST_CONFIDENT = 0.3, 0.95
 ASIDE_AMONG = 5
 """A single ultimatum phrase among this many claims of pressure or rumour is not the article's verdict."""
 
@@ -45,6 +48,19 @@ def verdicts(claims: list[Claim], coaches: list[Person], has_text: bool) -> list
     return [_verdict(person, by_person.get(id(person), []), has_text) for person in coaches]
 
 
+def judged_verdict(person: Person, stage: str, likely: float, claims: list[Claim]) -> Verdict:
+    """The verdict on a coach of `stage`, chosen with likelihood `likely`; `claims` of him, those set aside included."""
+    standing = sorted((claim for claim in claims if claim.stage != "none"), key=lambda claim: claim.order)
+    support = tuple(claim for claim in standing if supports(claim.stage, stage))
+    confidence = round(min(MOST_CONFIDENT, max(LEAST_CONFIDENT, likely)), 2)
+    return Verdict(person, stage, _risk(stage, support, standing), confidence, support)
+
+
+def supports(stage: str, final: str) -> bool:
+    """Whether a claim of one stage goes the way of a verdict of the other."""
+    return DIRECTION[stage] == DIRECTION[final]
+
+
 def _verdict(person: Person, claims: list[Claim], has_text: bool) -> Verdict:
     claims = sorted(claims, key=lambda claim: claim.order)
     if has_text:
@@ -52,7 +68,7 @@ def _verdict(person: Person, claims: list[Claim], has_text: bool) -> Verdict:
     if not claims:
         return Verdict(person, "none", 0, 0.8, ())
     stage = _stage([claim for claim in claims if claim.field == "text"] or claims)
-    support = tuple(claim for claim in claims if _supports(claim.stage, stage))
+    support = tuple(claim for claim in claims if supports(claim.stage, stage))
     return Verdict(person, stage, _risk(stage, support, claims), _confidence(stage, support, claims), support)
 
 
@@ -110,10 +126,6 @@ def _is_overtaken(claims: list[Claim], backed_at: int) -> bool:
     return len(later) >= 2
 
 
-def _supports(stage: str, final: str) -> bool:
-    return DIRECTION[stage] == DIRECTION[final]
-
-
 def _risk(stage: str, support: tuple[Claim, ...], claims: list[Claim]) -> int:
     of_stage = [claim.risk for claim in support if claim.stage == stage] or [0]
     if stage in DEPARTURES:
@@ -130,7 +142,7 @@ def _confidence(stage: str, support: tuple[Claim, ...], claims: list[Claim]) -> 
     """Between 0.3 and 0.95: of weighed claims the likelihood of the likeliest; those of a brief by how they agree."""
     weighed = [claim.likelihood for claim in support if claim.likelihood is not None]
     if weighed:
-        return round(min(0.95, max(0.3, *weighed)), 2)
+        return round(min(MOST_CONFIDENT, max(LEAST_CONFIDENT, *weighed)), 2)
     return _agreement(stage, support, claims)
 
 
@@ -139,4 +151,7 @@ def _agreement(stage: str, support: tuple[Claim, ...], claims: list[Claim]) -> f
     same = sum(claim.stage == stage for claim in support)
     agreement = (same + 0.5 * (len(support) - same)) / len(claims)
     in_slot = any(claim.holder is not None for claim in support)
-    return round(min(0.95, 0.3 + 0.35 * agreement + 0.1 * min(len(support), 3) + (0.05 if in_slot else 0)), 2)
+    return round(
+        min(MOST_CONFIDENT, LEAST_CONFIDENT + 0.35 * agreement + 0.1 * min(len(support), 3) + (0.05 if in_slot else 0)),
+        2,
+    )

@@ -10,6 +10,7 @@ from analysis.mentions.document import Document
 from analysis.mentions.people import KIND_OF, Mention, Mentions, Person
 
 _TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
+_OWNS_A_NAME = re.compile(r"['’]s? (?=[^\W\d_a-z])")
 _NEAR_WORDS = 6
 _APPOSITION = (",", "(", "as", "als", "come", "como", "comme", "is", "ist", "est")
 _OTHER_TRADES = ("official", "media", "staff")
@@ -27,6 +28,7 @@ class RoleBinder:
         self._glue = words["the"] | words["of"]
         self._of, self._former, self._new = words["of"] | words["at"] | words["by"], words["former"], words["new"]
         self._the = words["the"]
+        self._of_only = words["of"]
 
     def bind(self) -> None:
         """Fill in kinds, clubs, and the persons behind role phrases, in place."""
@@ -179,12 +181,23 @@ class RoleBinder:
             if mention.person is not None and mention.person.kind == "coach":
                 if mention.person in recent:
                     recent.remove(mention.person)
-                recent.append(mention.person)
+                recent.insert(0 if self._is_attribute(document, mentions, position) else len(recent), mention.person)
                 continue
             if mention.role is not None and mention.character == ROLE and mention.person is None:
                 mention.person = self._coach_of_subject(document, mentions, position) or self._referent(mention, recent)
             elif mention.country and mention.role is None and mention.person is None:
                 self._resolve_nationality(document, mentions, position, recent)
+
+    def _is_attribute(self, document: Document, mentions: list[Mention], position: int) -> bool:
+        """Whether a coach is only named with his team: "at home to McInnes' Hearts", "il Barcellona di Xavi"."""
+        mention = mentions[position]
+        if _OWNS_A_NAME.match(document.text, mention.end):
+            return True
+        before = mentions[position - 1] if position else None
+        if before is None or before.character != CLUB:
+            return False
+        gap = self._between(document, before.end, mention.start)
+        return bool(gap) and set(gap) <= self._of_only
 
     def _coach_of_subject(self, document: Document, mentions: list[Mention], position: int) -> Person | None:
         """Of "Benfica have sacked the manager": the coach tied to the club that the sentence began with."""
