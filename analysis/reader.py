@@ -4,8 +4,6 @@ import re
 from collections import defaultdict
 from datetime import date
 
-import numpy as np
-
 from analysis.claims.cases import Cases
 from analysis.claims.cause_features import CauseFeatures
 from analysis.claims.causes import Cause, read_causes
@@ -63,19 +61,19 @@ def asserted(article: dict, hints: dict[str, Hints] | None = None) -> list[tuple
     ]
 
 
-def cases(article: dict, hints: dict[str, Hints], plausibility: dict[str, float]) -> list[tuple[str, dict[str, float]]]:
-    """Coaches of whom an article claims something, and the features of each one's case (analysis.claims.judge).
+def cases(
+    article: dict, hints: dict[str, Hints], plausibility: dict[str, float]
+) -> list[tuple[str, frozenset[str], dict[str, float]]]:
+    """Coaches of whom an article claims something, the stages claimed and the features (analysis.claims.judge).
 
     The weights are fitted on these, with `hints` and weights of `plausibility` that have not seen the article; a
     single sentence and a language outside the six give none.
     """
     lang = _language(article)
-    found = (
-        _Reading(article, lang, is_weighed=False, hints=hints, plausibility=plausibility).cases
-        if lang in LANGUAGES
-        else []
-    )
-    return [(_shown(case.person), case.features) for case in found]
+    if lang not in LANGUAGES:
+        return []
+    found = _Reading(article, lang, is_weighed=False, hints=hints, plausibility=plausibility).cases
+    return [(_shown(case.person), case.claimed, case.features) for case in found]
 
 
 def strangers(article: dict) -> list[tuple[str, dict[str, float]]]:
@@ -193,11 +191,9 @@ class _Reading:
         self.claims += hinted_claims(heard_in, self.claims, of_language)
         sounds = {(id(told.person), told.field, told.number): alarm for told, alarm in heard_in}
         self.features = Features(documents, self._mentions, reader, lexicon, gazetteer, day, sounds)
-        heard: dict[int, list[np.ndarray]] = defaultdict(list)
-        for sentence, sound in heard_in:
-            heard[id(sentence.person)].append(sound)
-        cases = Cases(self.claims, self.features, self._mentions.coaches(), "text" in self._originals, heard,
+        cases = Cases(self.claims, self.features, self._mentions.coaches(), "text" in self._originals,
                       plausibility or load_weights())  # fmt: skip
+        cases.hear(self.told, of_language)
         self.cases = cases.cases
         self._verdicts = cases.verdicts(load_verdict_weights()) if is_weighed else cases.by_rule
         self._edges, self._employers = relations.read(self.claims)

@@ -32,11 +32,12 @@ Weights = dict[str, np.ndarray]
 
 
 class Example(NamedTuple):
-    """The case of one coach; `stage` is that of his label, "none" where he has none."""
+    """The case of one coach, the stages claimed of him, and that of his label ("none" where he has none)."""
 
     of_set: str
     article: str
     coach: str
+    claimed: frozenset[str]
     features: dict[str, float]
     stage: str
 
@@ -44,11 +45,6 @@ class Example(NamedTuple):
     def by_rule(self) -> str:
         """The stage that the rules choose."""
         return next(name.removeprefix("rule ") for name in self.features if name.startswith("rule "))
-
-    @property
-    def claimed(self) -> frozenset[str]:
-        """The stages that are claimed of him."""
-        return frozenset(stage for stage in STAGES if f"share {stage}" in self.features)
 
 
 def examples() -> tuple[list[Example], dict[tuple[str, str, str], str]]:
@@ -67,8 +63,8 @@ def examples() -> tuple[list[Example], dict[tuple[str, str, str], str]]:
             number = unseen.fold_of(article["id"])
             weights_of = every if number is None else weights[number]
             found += [
-                Example(of_set, article["id"], fold(coach), features, stages.get(fold(coach), "none"))
-                for coach, features in cases(article, unseen.of(article["id"]), weights_of)
+                Example(of_set, article["id"], fold(coach), claimed, features, stages.get(fold(coach), "none"))
+                for coach, claimed, features in cases(article, unseen.of(article["id"]), weights_of)
             ]
     return found, labels
 

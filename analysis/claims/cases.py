@@ -1,16 +1,17 @@
 """The case of each coach: all that an article claims of him, weighed, and the verdict on it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.claims.claims import Claim
 from analysis.claims.features import Features
+from analysis.claims.hints import Hints, Told
 from analysis.claims.judge import STAGES, article_features, case_features, chosen, likelihoods
 from analysis.claims.plausibility import BRIEF, Weighed, set_aside, unlikely, weigh
-from analysis.claims.verdicts import Verdict, judged_verdict, supports, verdicts
+from analysis.claims.verdicts import Verdict, is_aside, judged_verdict, supports, verdicts
 from analysis.mentions.people import Person
 
 
@@ -24,44 +25,50 @@ class Case(NamedTuple):
 
     @property
     def claimed(self) -> frozenset[str]:
-        """The stages that are claimed of him."""
-        return frozenset(claim.stage for claim, _ in self.weighed)
+        """The stages that are claimed of him; of an ultimatum told as an aside the pressure alone."""
+        claims = [claim for claim, _ in self.weighed]
+        stages = frozenset(claim.stage for claim in claims)
+        return stages - {"ultimatum"} if is_aside(claims) else stages
 
 
 class Cases:
     """The cases of one article's coaches; every claim is given its likelihood."""
 
     def __init__(self, claims: list[Claim], features: Features, coaches: list[Person], has_text: bool,
-                 heard: Mapping[int, Sequence[np.ndarray]], weights: Mapping[str, float]):  # fmt: skip
+                 weights: Mapping[str, float]):  # fmt: skip
         """Weigh `claims`, whose `features` are given, by `weights` (analysis.claims.plausibility).
 
-        Without a text (`has_text` false) all that the title says counts. `heard`: what each sentence about a coach
-        hints (analysis.claims.hints), by id of the person.
+        Without a text (`has_text` false) all that the title says counts.
         """
         self._weighed = weigh(claims, features, weights)
         self._doubted = {id(claim) for claim in unlikely(self._weighed)}
-        self._heard, self._sentences = heard, features.sentences
+        self._sentences = features.sentences
         standing = [claim for claim in claims if id(claim) not in self._doubted]
         self.by_rule = verdicts(standing, coaches, has_text)
         """The verdicts of the rules on the claims that are likely enough."""
-        self.cases = [] if features.sentences <= BRIEF else self._cases()
+        self.cases: list[Case] = []
+        """Filled by hear(); a single sentence has none."""
 
-    def _cases(self) -> list[Case]:
-        of_person: dict[int, list[Weighed]] = defaultdict(list)
+    def hear(self, told: Iterable[Told], hints: Hints) -> None:
+        """Make the cases, with what all sentences about their coaches hint."""
+        if self._sentences <= BRIEF:
+            return
+        claimed, heard = defaultdict(list), defaultdict(list)
         for one in self._weighed:
-            of_person[id(one[0].person)].append(one)
-        told = len(self._heard.keys() | of_person.keys())
-        return [
-            self._case(verdict, of_person[id(verdict.person)], told)
-            for verdict in self.by_rule
-            if id(verdict.person) in of_person
-        ]
+            claimed[id(one[0].person)].append(one)
+        for sentence in told:
+            heard[id(sentence.person)].append(sentence)
+        coaches = len(heard.keys() | claimed.keys())
+        for by_rule in self.by_rule:
+            key = id(by_rule.person)
+            if key in claimed:
+                sounds = [hints.of(sentence.words) for sentence in heard.get(key, ())]
+                self.cases.append(self._case(by_rule, claimed[key], sounds, coaches))
 
-    def _case(self, by_rule: Verdict, own: list[Weighed], told: int) -> Case:
-        person = by_rule.person
-        others = [one for one in self._weighed if one[0].person is not person]
-        around = article_features(others, told, self._sentences)
-        return Case(person, own, case_features(own, self._heard.get(id(person), ()), by_rule.stage, around))
+    def _case(self, by_rule: Verdict, own: list[Weighed], sounds: Sequence[np.ndarray], coaches: int) -> Case:
+        others = [one for one in self._weighed if one[0].person is not by_rule.person]
+        around = article_features(others, coaches, self._sentences)
+        return Case(by_rule.person, own, case_features(own, sounds, by_rule.stage, around))
 
     def verdicts(self, weights: Mapping[str, np.ndarray]) -> list[Verdict]:
         """A verdict for every coach, by `weights` (analysis.claims.judge); a single sentence's is that of the rules.

@@ -94,7 +94,7 @@ def _stage(claims: list[Claim]) -> str:
         return _departure(departed, claims)
     if last.get("succession", -1) > denied_at:
         return "succession"
-    if last.get("ultimatum", -1) > denied_at and not _is_aside(claims):
+    if last.get("ultimatum", -1) > denied_at and not is_aside(claims):
         return "ultimatum"
     if "renewed" in last:
         return "renewed"
@@ -105,7 +105,7 @@ def _stage(claims: list[Claim]) -> str:
     return "pressure" if "pressure" in last else "speculation" if "speculation" in last else "reassured"
 
 
-def _is_aside(claims: list[Claim]) -> bool:
+def is_aside(claims: list[Claim]) -> bool:
     """One last-chance phrase among many of pressure, with no club behind it, colours the pressure only."""
     sharp = [claim for claim in claims if claim.stage == "ultimatum"]
     others = [claim for claim in claims if claim.stage in ("pressure", "speculation")]

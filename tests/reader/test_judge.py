@@ -44,15 +44,15 @@ def test_an_alarm_takes_the_least_likelihood():
 
 def test_likelihoods_of_all_stages_sum_to_one():
     found = cases({"title": "", "text": TALKS, "lang": "en"}, load_hints(), load_weights())
-    assert [coach for coach, _ in found] == ["Derek Marlowe"]
-    of_stages = likelihoods(found[0][1], load_verdict_weights())
+    assert [coach for coach, *_ in found] == ["Derek Marlowe"]
+    of_stages = likelihoods(found[0][2], load_verdict_weights())
     assert sum(of_stages.values()) == pytest.approx(1)
     assert 0 < alarm(of_stages) < 1
 
 
 def test_the_confidence_of_a_verdict_is_the_likelihood_of_its_side():
     article = {"title": "", "text": TALKS, "lang": "en"}
-    of_stages = likelihoods(cases(article, load_hints(), load_weights())[0][1], load_verdict_weights())
+    of_stages = likelihoods(cases(article, load_hints(), load_weights())[0][2], load_verdict_weights())
     coach = read(article)["coaches"][0]
     risky = sum(of_stages[stage] for stage in ("speculation", "pressure", "ultimatum", "succession"))
     assert coach["direction"] == "risk"
