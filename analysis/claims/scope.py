@@ -13,6 +13,8 @@ CLAUSE_WORDS = 12
 _WORDS = re.compile(r"\w+")
 _STRONG_BREAK = re.compile(r"[;:–]|\s-\s")
 _COMMA_BREAK = re.compile(r"[,;:–]|\s-\s")
+_MARKS = " .,!?…\"'"
+"""A "not" at the end of a sentence takes the marks behind it along; they are no words of it."""
 _COMMA_BOUND = {"negated", "possible", "conditional"}
 
 
@@ -80,8 +82,8 @@ def acting_on(start: int, end: int, spelled: Spelled, sentence: CanonicalSentenc
 
 def _acts(span: ModifierSpan, start: int, end: int, spelled: Spelled, sentence: CanonicalSentence,
           modifiers: list[ModifierSpan]) -> bool:  # fmt: skip
-    inside = span.start >= start and span.end <= end
-    if inside:
+    last = span.start + len(sentence.text[span.start : span.end].rstrip(_MARKS))
+    if span.start >= start and last <= end:
         # A "not" that the cue itself spells out belongs to it; one in the cue's gap acts on it.
         return not spelled.holds(span, sentence.text)
     is_before = span.start < start

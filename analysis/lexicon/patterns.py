@@ -30,7 +30,7 @@ _SPACE = r"""(?:'s(?!\w))?[\s'"()\[\]\-/]+"""
 _SPACE_OR_COMMA = r"""(?:'s(?!\w))?[\s'"()\[\]\-/,–]+"""
 _EDGE = rf"[^\w{COACH}-{STAFF}]*"
 """What may stand between the edge of a sentence and a pattern's first or last word: marks, and no mention."""
-_GAP_WORD = r"""(?:\d+:\d+|[^\s.;:!?'"()\[\]\-/,–]+)"""
+_GAP_WORD = r"""(?:\d+:\d+|\d{1,2}\.(?=\s)|[^\s.;:!?'"()\[\]\-/,–]+)"""
 _GROUP = re.compile(r"\(\?P<([a-z]+)\d+>")
 _MACRO = re.compile(r"@(\w*)")
 _PLAIN_WORD = re.compile(r"\w+")
