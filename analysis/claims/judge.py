@@ -23,7 +23,7 @@ from analysis.schema import DIRECTION, Table, read_table
 WEIGHTS = DATA / "verdict_weights.csv"
 STAGES = tuple(DIRECTION)
 TABLE = Table(("feature", *STAGES), {}, ())
-LEAST_ALARM = 0.4
+LEAST_ALARM = 0.35
 """An alarm is chosen where all its stages together are at least so likely; bench/verdicts.py prints other values."""
 MOST_CLAIMS, MOST_TOLD, MOST_COACHES, MOST_SENTENCES = 5, 6, 4, 8
 """Counts above these count as these."""

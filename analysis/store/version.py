@@ -8,8 +8,8 @@ from pathlib import Path
 from analysis.gazetteer import DATA
 
 ANALYSIS = Path(__file__).resolve().parents[1]
-READ_FROM = ("lexicon", "gazetteer", "assertions.csv", "corrections.csv", "plausibility.csv",
-             "cause_weights.csv", "relation_weights.csv")  # fmt: skip
+READ_FROM = ("lexicon", "gazetteer", "assertions.csv", "corrections.csv", "hints.csv", "plausibility.csv",
+             "trade_weights.csv", "verdict_weights.csv", "cause_weights.csv", "relation_weights.csv")  # fmt: skip
 """Files and folders of data/ that a reading depends on."""
 _IMPORT = re.compile(r"^\s*(?:from|import) (analysis(?:\.\w+)+)", re.MULTILINE)
 
