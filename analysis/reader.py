@@ -14,6 +14,7 @@ from analysis.claims.hinted import hinted_claims
 from analysis.claims.hints import Hints, load_hints, told_of_coaches
 from analysis.claims.judge import load_verdict_weights
 from analysis.claims.plausibility import load_weights
+from analysis.claims.sentences import SentenceReader
 from analysis.claims.trade_features import TradeFeatures
 from analysis.claims.trades import name_coaches
 from analysis.claims.verdicts import Verdict
@@ -179,13 +180,14 @@ class _Reading:
             self.features, self.reasons, self.relation_weighing = None, None, None
             self.strangers, self.told, self.cases = [], [], []
             return
-        reader = ClaimReader(documents, self._mentions, lexicon, gazetteer, day)
+        reader = SentenceReader(documents, self._mentions, lexicon)
         self.strangers = TradeFeatures(documents, self._mentions, reader, lexicon).of_persons()
         reader.forget(name_coaches(self.strangers))
         self.told = told_of_coaches(documents, reader)
         relations = RelationReader(documents, self._mentions, reader, lexicon, gazetteer, day)
         relations.tie()
-        self.claims = reader.read()
+        claims = ClaimReader(documents, self._mentions, reader, lexicon, gazetteer, day)
+        self.claims = claims.read()
         of_language = (hints or load_hints())[lang]
         heard_in = [(told, of_language.alarm_of(told.words)) for told in self.told]
         self.claims += hinted_claims(heard_in, self.claims, of_language)
@@ -196,7 +198,7 @@ class _Reading:
         cases.hear(self.told, of_language)
         self.cases = cases.cases
         self._verdicts = cases.verdicts(load_verdict_weights()) if is_weighed else cases.by_rule
-        self._edges, self._employers = relations.read(self.claims)
+        self._edges, self._employers = relations.read(self.claims, claims.courtships)
         self.relation_weighing = relations.weighing
         self.reasons = CauseFeatures(documents, self._mentions, reader, lexicon, self.features, self._verdicts)
         self._causes = read_causes(self.reasons)

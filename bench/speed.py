@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis import reader
 from analysis.archive import SAMPLE
 from analysis.claims.claims import ClaimReader
+from analysis.claims.sentences import SentenceReader
 from analysis.lexicon import load_lexicon
 from analysis.mentions.mentions import MentionFinder
 from analysis.mentions.roles import RoleBinder
@@ -25,7 +26,7 @@ STAGES = {
     "folding, sentences, names in lists": (reader, "open_document"),
     "mentions": (MentionFinder, "find"),
     "roles": (RoleBinder, "bind"),
-    "outline, allowed phrases": (ClaimReader, "__init__"),
+    "outline, allowed phrases": (SentenceReader, "__init__"),
     "who coaches whom": (RelationReader, "tie"),
     "claims": (ClaimReader, "read"),
     "other relations": (RelationReader, "read"),

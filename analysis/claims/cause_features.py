@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from analysis.claims.claims import ClaimReader
 from analysis.claims.features import LONG, SHORT, Features
+from analysis.claims.sentences import SentenceReader
 from analysis.claims.verdicts import Verdict
 from analysis.lexicon import Lexicon
 from analysis.mentions.canonical import CanonicalSentence
@@ -36,7 +36,7 @@ class Found:
 class CauseFeatures:
     """The phrases of causes in one article, and their features for each coach who is in doubt, gone or backed."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon,
+    def __init__(self, documents: list[Document], mentions: Mentions, reader: SentenceReader, lexicon: Lexicon,
                  features: Features, found: list[Verdict]):  # fmt: skip
         """`found`: the verdicts of the article; neutral ones have no causes."""
         self._documents = {document.field: document for document in documents}

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from analysis.claims.ages import RECENT_DAYS, find_dates
-from analysis.claims.claims import Claim, ClaimReader
+from analysis.claims.claims import Claim
+from analysis.claims.sentences import SentenceReader
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon
 from analysis.lexicon.patterns import BOARD, FANS, MEDIA, PLAYER, ROLE, STAFF
@@ -42,7 +43,7 @@ def side(stage: str) -> str:
 class Features:
     """The features of one article's claims; names and meanings are those of data/plausibility.csv."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon,
+    def __init__(self, documents: list[Document], mentions: Mentions, reader: SentenceReader, lexicon: Lexicon,
                  gazetteer: Gazetteer, day: date | None, sounds: dict[tuple[int, str, int], float]):  # fmt: skip
         """`sounds`: how much a sentence hints at an alarm of a coach, by id of the person, field and number."""
         self._documents = {document.field: document for document in documents}

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.claims import ClaimReader
+from analysis.claims.sentences import SentenceReader
 from analysis.gazetteer import DATA
 from analysis.lexicon.patterns import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
 from analysis.mentions.canonical import CanonicalSentence
@@ -98,7 +98,7 @@ def load_hints(path: Path = WEIGHTS) -> dict[str, Hints]:
     }
 
 
-def told_of_coaches(documents: list[Document], reader: ClaimReader) -> list[Told]:
+def told_of_coaches(documents: list[Document], reader: SentenceReader) -> list[Told]:
     """Every sentence of an article for every coach it is about."""
     found, last = [], None
     for document in documents:

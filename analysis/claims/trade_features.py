@@ -3,9 +3,9 @@
 import re
 from collections import Counter, defaultdict
 
-from analysis.claims.claims import ClaimReader
 from analysis.claims.features import LONG
 from analysis.claims.holders import CueMatch
+from analysis.claims.sentences import SentenceReader
 from analysis.lexicon import Lexicon
 from analysis.lexicon.patterns import BOARD, CLUB, COACH, FANS, MEDIA, PERSON, PLAYER, ROLE, STAFF
 from analysis.mentions.canonical import CanonicalSentence
@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 class TradeFeatures:
     """The features of persons whose trade nothing tells; names and meanings are those of data/trade_weights.csv."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, reader: ClaimReader, lexicon: Lexicon):
+    def __init__(self, documents: list[Document], mentions: Mentions, reader: SentenceReader, lexicon: Lexicon):
         self._documents, self._mentions, self._reader, self._lexicon = documents, mentions, reader, lexicon
         self._sentences = max(len(document.sentences) for document in documents)
         self._small_words = {word: name for name in reversed(_CLASSES) for word in lexicon.words.get(name, ())}

@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
-from analysis.claims.claims import Claim, ClaimReader
+from analysis.claims.claims import Claim, Courtship
 from analysis.claims.holders import COURTING
+from analysis.claims.sentences import SentenceReader
 from analysis.claims.verdicts import DEPARTURES
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
@@ -33,7 +34,7 @@ _TYING = ("employer", "role_of", "appointed")
 class RelationReader:
     """Reads the relations of one article: who coaches whom before its claims, all else after them."""
 
-    def __init__(self, documents: list[Document], mentions: Mentions, sentences: ClaimReader, lexicon: Lexicon,
+    def __init__(self, documents: list[Document], mentions: Mentions, sentences: SentenceReader, lexicon: Lexicon,
                  gazetteer: Gazetteer, day: date | None):  # fmt: skip
         self._documents, self._mentions, self._sentences = documents, mentions, sentences
         self.weighing: Weighing | None = None
@@ -61,7 +62,7 @@ class RelationReader:
             for link, match in _matches(links, sentence):
                 self._employ(link.relation, sentence, match, document.field)
 
-    def read(self, claims: list[Claim]) -> tuple[list[Edge], dict[int, str]]:
+    def read(self, claims: list[Claim], courtships: list[Courtship]) -> tuple[list[Edge], dict[int, str]]:
         """All edges, and the employer of each person by id(person)."""
         if not self._mentions.coaches():
             return [], {}
@@ -69,9 +70,9 @@ class RelationReader:
         for document, sentence, links in self._found:
             others = [link for link in links if link.relation not in _TYING]
             self._read_sentence(document, sentence, _matches(others, sentence))
-        courted = {id(courtship.person) for courtship in self._sentences.courtships}
+        courted = {id(courtship.person) for courtship in courtships}
         employers = self._employers.decide(claims, self._edges, self._telling_of, courted)
-        self._edges += self._courtships(employers)
+        self._edges += self._courtships(employers, courtships)
         return self._finish(employers)
 
     def _telling_sentences(self, document: Document) -> set[int]:
@@ -148,11 +149,11 @@ class RelationReader:
             candidates = [p for p in candidates if p and not any(self._employers.leads(p, club) for club in clubs)]
         return next((person for person in candidates if person is not None), None)
 
-    def _courtships(self, employers: dict[int, str]) -> list[Edge]:
+    def _courtships(self, employers: dict[int, str], courtships: list[Courtship]) -> list[Edge]:
         """A candidate named beside the coach whose job the cue is about is wanted by that coach's club."""
         edges = [
             Edge(courtship.person, club, "destination", courtship.field, courtship.start, courtship.end, by="courtship")
-            for courtship in self._sentences.courtships
+            for courtship in courtships
             for club in self._suitors(courtship.sentence, courtship.person, employers)
         ]
         for claim in self._claims:
