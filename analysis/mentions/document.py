@@ -1,11 +1,16 @@
 """One article field made ready for reading: folded, cut into sentences, with the lexicon's hits in it."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from analysis.gazetteer import Alias
 from analysis.lexicon import Entry, Lexicon
 from analysis.text import fold, sentences, spaced
+
+_TOKEN = re.compile(r"[\w.]+|[,(:–\"]|[^\s]")
+_FAR = 60
+"""So many characters apart two mentions have nothing to do with each other."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,16 @@ class Document:
         end = self.spaced.find(" ", start)
         end = len(self.plain) if end < 0 else end
         return (end, self.plain[start:end]) if start < end else (-1, "")
+
+
+def words_between(document: Document, start: int, end: int) -> list[str] | None:
+    """Words and marks between two mentions; None where they stand in different sentences or far apart."""
+    if end - start > _FAR or start > end:
+        return None
+    gap = document.plain[start:end]
+    if "\n" in gap or document.sentence_at(start) != document.sentence_at(end):
+        return None
+    return _TOKEN.findall(gap)
 
 
 def separated(folded: str) -> str:
