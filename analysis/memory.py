@@ -43,6 +43,11 @@ def set_aside() -> None:
     gc.freeze()
 
 
+def is_set_aside() -> bool:
+    """Whether anything was set aside; what is mapped adds little to it, and looking for garbage takes a moment."""
+    return gc.get_freeze_count() > 0
+
+
 MAPPED_MB = 300
 """Megabytes of mapped files that may stay in memory before their pages are let go."""
 _UNNEEDED = 4

@@ -157,11 +157,23 @@ def coaches(visitor: Visitor, people: list[str], process: int) -> list[Took]:
     return took
 
 
+def languages(visitor: Visitor, key: str, wanted: str, process: int) -> list[Took]:
+    """What reading the articles of another language alone takes, then those of all; `key` is the page's chart."""
+    took = []
+    for name in ("Italian", "French", "German", "Spanish", "Portuguese", "English", "all six"):
+        box = visitor.page.get_by_label("Language of the articles")
+        box.click()
+        box.fill(name)
+        visitor.page.get_by_role("option", name=name).first.wait_for()
+        took.append(visitor.change(partial(box.press, "Enter"), key, wanted, process))
+    return took
+
+
 def told(name: str, milliseconds: list[float]) -> None:
     """Print median and 95th percentile."""
     ordered = sorted(milliseconds)
     high = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    print(f"{name:42s} median {statistics.median(ordered):6.0f} ms, 95th percentile {high:6.0f} ms", flush=True)
+    print(f"{name:45s} median {statistics.median(ordered):6.0f} ms, 95th percentile {high:6.0f} ms", flush=True)
 
 
 def told_each(name: str, took: list[Took]) -> None:
@@ -174,19 +186,21 @@ def large(browser: Browser, folder: Path, people: list[str]) -> None:
     """Print the figures of the large archive."""
     with server(folder) as (address, process):
         visitor = Visitor(browser, address)
-        print(f"{'first page of a cold server':42s} {visitor.open('/?day=2024-06-06&ui=en', 'Ranking') / 1000:6.1f} s")
+        print(f"{'first page of a cold server':45s} {visitor.open('/?day=2024-06-06&ui=en', 'Ranking') / 1000:6.1f} s")
         told_each("Hot seats, another day", days_back(visitor, CHANGES, process))
+        told_each("Hot seats, another language", languages(visitor, "race", "Ranking", process))
         visitor.open(f"/coach?day=2024-06-06&ui=en&coach={quote(people[0])}", f"{people[0]}, ")
         told_each("Coach, another coach", coaches(visitor, people[1 : CHANGES + 1], process))
-        print(f"{'largest message':42s} {visitor.largest / 1000:6.0f} kB")
+        told_each("Coach, another language", languages(visitor, "index", f"{people[CHANGES]}, ", process))
+        print(f"{'largest message':45s} {visitor.largest / 1000:6.0f} kB")
         others = [Visitor(browser, address) for _ in range(SESSIONS)]
         for number, other in enumerate(others):
             other.page.goto(f"{address}/?day=2023-0{number % 9 + 1}-15&ui=en", wait_until="commit")
         for other in others:
             other.shown("Ranking")
         troubles = [trouble for each in (visitor, *others) for trouble in each.troubles]
-        print(f"{f'{SESSIONS} sessions at once':42s} {len(troubles):6d} errors {troubles[:2] or ''}")
-        print(f"{'memory of the server':42s} {megabytes(process)}")
+        print(f"{f'{SESSIONS} sessions at once':45s} {len(troubles):6d} errors {troubles[:2] or ''}")
+        print(f"{'memory of the server':45s} {megabytes(process)}")
 
 
 def season(browser: Browser) -> None:

@@ -26,6 +26,7 @@ class View:
     coaches: tuple[str, ...]
     competition: str
     languages: tuple[str, ...]
+    """The language of the articles, alone; none for all of them."""
     ui: str
 
 
@@ -35,7 +36,7 @@ def view(first: date, opening: date, last: date, languages: tuple[str, ...]) -> 
     asked = _day(_last(query, "day")) or opening
     day = min(max(asked, first), last)
     settle(day=day.isoformat())
-    chosen = tuple(code for code in languages if code in query.get("lang", []))
+    chosen = tuple(code for code in query.get("lang", []) if code in languages)[-1:]
     coaches = tuple(dict.fromkeys(name for name in query.get("coach", []) if name))
     return View(day, coaches, _last(query, "competition"), chosen, _interface(_last(query, "ui")))
 

@@ -16,7 +16,7 @@ from analysis.index.ledger import Ledger, build_ledger
 from analysis.index.ledger import reported_gone as find_reported_gone
 from analysis.index.parameters import Parameters
 from analysis.index.places import Places
-from analysis.memory import give_back, keep_little, set_aside
+from analysis.memory import give_back, is_set_aside, keep_little, set_aside
 from analysis.results import combined, results_of_facts
 from analysis.results.kept import kept_results, results_listing
 from analysis.results.names import gazetteer_names
@@ -84,12 +84,17 @@ def parts_of(articles: pd.Series, *names: str) -> list[pd.DataFrame]:
     return [_places()[name].of(articles) for name in names]
 
 
-@remembered(st.cache_resource(max_entries=4, show_spinner=False))
 def ledger(languages: Languages, parameters: Parameters | None = None) -> Ledger:
     """What the index rests on, from articles in `languages` (all where it is empty)."""
+    return _ledger(languages, parameters)
+
+
+@remembered(st.cache_resource(max_entries=8, show_spinner=False))
+def _ledger(languages: Languages, parameters: Parameters | None) -> Ledger:
     every, folder = archive().claims, archive().shelf
     if folder and not parameters and (known := _kept_ledger(folder, languages)):
-        set_aside()
+        if not is_set_aside():
+            set_aside()
         return known
     kept = every["lang"].isin(languages).to_numpy(dtype=bool) if languages else None
     made = build_ledger(every, _stories_under(parameters), gazetteer().spells, parameters, span()[2], kept)

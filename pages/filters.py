@@ -28,14 +28,14 @@ def sidebar(view: address.View, say: Words) -> None:
             options=names,
             format_func=lambda name: name or say("all competitions"),
         )
+        # One or all: what the index of these rests on is kept beside a large archive, that of every mixture is not.
         picker(
-            st.multiselect,
+            st.selectbox,
             say("Language of the articles"),
-            list(view.languages),
+            "".join(view.languages),
             "lang",
-            options=LANGUAGES,
-            format_func=say.language,
-            placeholder=say("all six"),
+            options=["", *LANGUAGES],
+            format_func=lambda code: say.language(code) if code else say("all six"),
         )
         picker(
             st.segmented_control,

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,7 @@ def _made_from(claims: pd.DataFrame, record: Iterable[Spell], last: int) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
+@cache
 def _code(path: Path) -> str:
     """What a module does, wherever what it imports lies and whatever its comments and line breaks are."""
     tree = ast.parse(path.read_text("utf-8"))
