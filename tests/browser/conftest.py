@@ -20,10 +20,19 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 READ_MS = 120_000
 """The first visitor waits until the season is read, on a small and busy machine too."""
-AT_REST = """() => !document.querySelector('[data-stale="true"]')
-  && document.getAnimations().every(animation => animation.playState !== 'running'
-     || animation.effect.getTiming().iterations === Infinity)"""
-"""True once no element waits for its successor and no colour or opacity is still on its way."""
+AT_REST = """() => {
+  const isStill = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    && !document.querySelector('[data-stale="true"]')
+    && document.getAnimations().every(animation => animation.playState !== 'running'
+       || animation.effect.getTiming().iterations === Infinity);
+  window.stillFrames = isStill ? (window.stillFrames ?? 0) + 1 : 0;
+  return window.stillFrames > 20;
+}"""
+"""True once, for 20 frames, the script stood, no element waited for its successor and no colour was on its way.
+
+The script stands before its page is drawn, and a page may run again at once, so a single look may fall between.
+Frames and not milliseconds, since drawing a chart holds the browser up for many of the latter.
+"""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -124,7 +133,7 @@ class Visitor:
 
     def settled(self) -> Page:
         """The page once the server has nothing more to send."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.page.evaluate("() => { window.stillFrames = 0; }")
         self.page.wait_for_function(AT_REST)
         return self.page
 
