@@ -49,7 +49,7 @@ COMPETITIONS = {
 """Codes and folded titles of competitions as football-data and openfootball write them: name and country."""
 SHORT_NAMES = {
     "ad. demirspor": "Adana Demirspor", "ath bilbao": "Athletic Club", "ath madrid": "Atlético Madrid",
-    "buyuksehyr": "İstanbul Başakşehir", "ein frankfurt": "Eintracht Frankfurt", "estudiantes l.p.": "Estudiantes",
+    "buyuksehyr": "Başakşehir", "ein frankfurt": "Eintracht Frankfurt", "estudiantes l.p.": "Estudiantes",
     "fc internazionale milano": "Inter", "flamengo rj": "Flamengo", "for sittard": "Fortuna Sittard",
     "guadalajara chivas": "Guadalajara", "nijmegen": "NEC Nijmegen", "quevilly rouen": "Quevilly-Rouen",
     "sp braga": "Braga", "sp gijon": "Sporting de Gijón", "sp lisbon": "Sporting",
