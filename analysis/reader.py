@@ -113,7 +113,7 @@ def reasons(article: dict) -> list[tuple[str, str, dict[str, float]]]:
 def tied(article: dict) -> list[tuple[str, str | None, set[str], set[str]]]:
     """Coach, club, relations that rules propose and features of each pair that is weighed (analysis.relations.traits).
 
-    The weights are fitted on these; a brief text and a language outside the six give none.
+    The weights are fitted on these; a text without a club and a language outside the six give none.
     """
     lang = _language(article)
     reading = _Reading(article, lang) if lang in LANGUAGES else None

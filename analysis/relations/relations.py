@@ -19,7 +19,7 @@ from analysis.relations.employers import APPOINTED, TIED, Employers
 from analysis.relations.matches import MEETINGS, Matches
 from analysis.relations.scenes import scenes
 from analysis.relations.traits import Traits
-from analysis.relations.weighing import BRIEF, Weighing
+from analysis.relations.weighing import Weighing
 
 NATIONAL_DETAIL = {"employer": "employer", "destination": "destination", "destination_denied": "denied",
                    "former": "former", "opponent": "opponent", "rival": "opponent"}  # fmt: skip
@@ -38,7 +38,7 @@ class RelationReader:
                  gazetteer: Gazetteer, day: date | None):  # fmt: skip
         self._documents, self._mentions, self._sentences = documents, mentions, sentences
         self.weighing: Weighing | None = None
-        """Made by read(); None in a brief text, where the rules decide."""
+        """Made by read(); None where no sentence names a club."""
         self._claims: list[Claim] = []
         self._found: list[tuple[Document, CanonicalSentence, list[Link]]] = []
         self._telling: dict[str, set[int]] = {}
@@ -191,7 +191,7 @@ class RelationReader:
 
     def _weighed(self, edges: list[Edge], employers: dict[int, str]) -> tuple[list[Edge], dict[int, str]]:
         sentences = max(len(document.sentences) for document in self._documents)
-        found = scenes(self._documents, self._sentences.named, self._lexicon, self._day) if sentences > BRIEF else []
+        found = scenes(self._documents, self._sentences.named, self._lexicon, self._day)
         if any(scene.clubs for scene in found):
             traits = Traits(found, self._mentions, self._gazetteer, employers, self._day, sentences)
             self.weighing = Weighing(edges, traits, self._mentions)

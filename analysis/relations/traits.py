@@ -18,8 +18,8 @@ from analysis.relations.scenes import LEAD, Scene
 
 NEAR, FAR = 25, 90
 """Characters between a coach and a club that stand near, and that stand far."""
-LONG = 8
-"""A text of more sentences is long."""
+LONG, BRIEF = 8, 2
+"""A text of more sentences is long; one of at most so many is brief."""
 MANY = 3
 """So many clubs in a sentence are a list."""
 
@@ -33,7 +33,8 @@ class Traits:
     def __init__(self, found: list[Scene], mentions: Mentions, gazetteer: Gazetteer, employers: dict[int, str],
                  day: date | None, sentences: int):  # fmt: skip
         self._scenes, self._mentions, self._gazetteer = found, mentions, gazetteer
-        self._employers, self._day, self._is_long = employers, day, sentences > LONG
+        self._employers, self._day = employers, day
+        self._is_long, self._is_brief = sentences > LONG, sentences <= BRIEF
         self.persons = {id(person): person for person in mentions.coaches()}
         self.places: dict[Pair, tuple[int, str, int, int]] = {}
         """Where a pair is named best: nearness, field, start and end."""
@@ -142,6 +143,7 @@ class Traits:
             "only_coach": len(self.persons) == 1,
             "two_coaches": len(self.persons) == 2,
             "long": self._is_long,
+            "brief": self._is_brief,
         })  # fmt: skip
 
     def _club(self, club: str) -> set[str]:
@@ -189,8 +191,9 @@ class Traits:
             seen.add("apart")
         if "focus" not in seen and "about" in seen:
             seen.discard("about")
-        if "long" in seen:
-            seen |= {f"long_{name}" for name in seen if name.startswith("rule_")}
+        for length in ("long", "brief"):
+            if length in seen:
+                seen |= {f"{length}_{name}" for name in seen if name.startswith("rule_")}
         if "has_club" not in seen:
             seen |= {f"free_{name}" for name in ("main_club", "club_of_focus", "named", "led_it") if name in seen}
         if "club_of_focus" in seen and "apart" in seen:

@@ -27,8 +27,6 @@ SETTLED = {"opponent": "rival", "destination": "destination_denied"}
 LEAST = {"employer": (0.35, 0.45), "opponent": (0.3, 0.42), "rival": (0.15, 0.3), "former": (0.2, 0.35),
          "destination": (0.05, 0.22), "destination_denied": (0.1, 0.2)}  # fmt: skip
 """An edge that a rule proposes falls below the first likelihood; one that none proposes is added from the second on."""
-BRIEF = 2
-"""In a text of at most so many sentences the rules see all there is."""
 
 
 @dataclass(frozen=True)
