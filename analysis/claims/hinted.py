@@ -23,11 +23,11 @@ _CUES = {
 
 
 def hinted_claims(heard_in: list[tuple[Told, float]], claims: list[Claim], hints: Hints) -> list[Claim]:
-    """Claims of the loudest sentences of the text about each coach of whom no cue speaks, not even one set aside.
+    """Claims of the loudest sentences of the text about each coach of whom no cue speaks there, not even one set aside.
 
     `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
     """
-    read = {id(claim.person) for claim in claims}
+    read = {id(claim.person) for claim in claims if claim.field == "text"}
     heard = defaultdict(list)
     for sentence, alarm in heard_in:
         if alarm >= LOUD and sentence.field == "text" and id(sentence.person) not in read:
