@@ -23,14 +23,17 @@ _CUES = {
 
 
 def hinted_claims(heard_in: list[tuple[Told, float]], claims: list[Claim], hints: Hints) -> list[Claim]:
-    """Claims of the loudest sentences of the text about each coach of whom no cue speaks there, not even one set aside.
+    """Claims of the loudest sentences of the text about each coach in which no cue speaks of him, not even one set aside.
 
     `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
     """
-    read = {id(claim.person) for claim in claims if claim.field == "text"}
+    read = defaultdict(set)
+    for claim in claims:
+        if claim.field == "text":
+            read[id(claim.person)].add(claim.sentence.number)
     heard = defaultdict(list)
     for sentence, alarm in heard_in:
-        if alarm >= LOUD and sentence.field == "text" and id(sentence.person) not in read:
+        if alarm >= LOUD and sentence.field == "text" and sentence.number not in read[id(sentence.person)]:
             heard[id(sentence.person)].append((alarm, sentence))
     loudest = [sorted(of_person, key=lambda one: -one[0])[:MOST] for of_person in heard.values()]
     return [_claim(sentence, hints) for of_person in loudest for _, sentence in of_person]
