@@ -23,9 +23,9 @@ _CUES = {
 
 
 def hinted_claims(heard_in: list[tuple[Told, float]], claims: list[Claim], hints: Hints) -> list[Claim]:
-    """Claims of the loudest sentences of the text about each coach in which no cue speaks of him, not even one set aside.
+    """Claims of the loudest sentences of the text about each coach in which no cue speaks of him.
 
-    `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
+    A cue set aside has spoken too. `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
     """
     read = defaultdict(set)
     for claim in claims:

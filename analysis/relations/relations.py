@@ -9,7 +9,7 @@ from analysis.claims.sentences import SentenceReader
 from analysis.claims.verdicts import DEPARTURES
 from analysis.gazetteer import Gazetteer
 from analysis.lexicon import Lexicon, Link
-from analysis.lexicon.patterns import CLUB, COACH, PERSON, ROLE
+from analysis.lexicon.patterns import CLUB, COACH, PERSON, ROLE, STAFF
 from analysis.mentions.canonical import CanonicalSentence
 from analysis.mentions.document import Document
 from analysis.mentions.lists import Lists
@@ -29,6 +29,8 @@ _COURTSHIP = {"succession": "destination", "speculation": "destination", "reassu
 _OF_MANY = ("destination", "destination_denied")
 """Relations said of several candidates at once."""
 _TYING = ("employer", "role_of", "appointed")
+_ASSISTANT = "{staff}"
+_TELLING = (COACH, ROLE, STAFF)
 
 
 class RelationReader:
@@ -60,7 +62,7 @@ class RelationReader:
                 for document, sentence, links in self._found]  # fmt: skip
         for document, sentence, links in ties:
             for link, match in _matches(links, sentence):
-                self._employ(link.relation, sentence, match, document.field)
+                self._employ(link, sentence, match, document.field)
 
     def read(self, claims: list[Claim], courtships: list[Courtship]) -> tuple[list[Edge], dict[int, str]]:
         """All edges, and the employer of each person by id(person)."""
@@ -76,9 +78,9 @@ class RelationReader:
         return self._finish(employers)
 
     def _telling_sentences(self, document: Document) -> set[int]:
-        """Numbers of the sentences that name a club or speak of a coach."""
+        """Numbers of the sentences that name a club or speak of a coach or of his assistants."""
         mentions = self._mentions.by_field[document.field]
-        return {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in (COACH, ROLE)}
+        return {document.sentence_at(m.start) for m in mentions if m.character == CLUB or m.shown in _TELLING}
 
     def _telling_of(self, person: Person | None) -> list[CanonicalSentence]:
         """The telling sentences, of those only the ones about `person` if one is given."""
@@ -126,14 +128,21 @@ class RelationReader:
         persons = [sentence.mentions[place].person for place in places if place in sentence.mentions]
         return [person for person in persons if person is not None and person.kind in ("coach", "unknown")]
 
-    def _employ(self, relation: str, sentence: CanonicalSentence, match: re.Match, field: str) -> None:
+    def _employ(self, link: Link, sentence: CanonicalSentence, match: re.Match, field: str) -> None:
         span = (field, sentence.original(match.start()), sentence.original(match.end(), is_end=True))
-        for person in self._persons(sentence, match):
-            if relation in ("appointed", "employer") and person.kind == "unknown":
+        promoted = self._promoted(sentence, match) if _ASSISTANT in link.pattern.source else []
+        self._sentences.forget(promoted)
+        for person in [*self._persons(sentence, match), *promoted]:
+            if link.relation in ("appointed", "employer") and person.kind in ("unknown", "staff"):
                 person.kind = "coach"
             for club in self._clubs(sentence, match)[:1]:
-                self._employers.tie(person, club, APPOINTED if relation == "appointed" else TIED)
+                self._employers.tie(person, club, APPOINTED if link.relation == "appointed" else TIED)
                 self._seen_at.setdefault((id(person), club), span)
+
+    def _promoted(self, sentence: CanonicalSentence, match: re.Match) -> list[Person]:
+        """The assistants among words that say they take over."""
+        inside = [m.person for p, m in sentence.mentions.items() if match.start() <= p < match.end()]
+        return [person for person in dict.fromkeys(inside) if person is not None and person.kind == "staff"]
 
     def _default_person(
         self, document: Document, sentence: CanonicalSentence, position: int, clubs: list[str], relation: str
