@@ -23,17 +23,14 @@ _CUES = {
 
 
 def hinted_claims(heard_in: list[tuple[Told, float]], claims: list[Claim], hints: Hints) -> list[Claim]:
-    """Claims of the loudest sentences of the text about each coach in which no cue speaks of him.
+    """Claims of the loudest sentences of the text about each coach of whom no cue speaks there, not even one set aside.
 
-    A cue set aside has spoken too. `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
+    `heard_in`: sentences, each with how much it sounds like an alarm by `hints`.
     """
-    read = defaultdict(set)
-    for claim in claims:
-        if claim.field == "text":
-            read[id(claim.person)].add(claim.sentence.number)
+    read = {id(claim.person) for claim in claims if claim.field == "text"}
     heard = defaultdict(list)
     for sentence, alarm in heard_in:
-        if alarm >= LOUD and sentence.field == "text" and sentence.number not in read[id(sentence.person)]:
+        if alarm >= LOUD and sentence.field == "text" and id(sentence.person) not in read:
             heard[id(sentence.person)].append((alarm, sentence))
     loudest = [sorted(of_person, key=lambda one: -one[0])[:MOST] for of_person in heard.values()]
     return [_claim(sentence, hints) for of_person in loudest for _, sentence in of_person]

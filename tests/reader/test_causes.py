@@ -40,7 +40,7 @@ def test_a_coach_of_whom_nothing_is_claimed_has_no_causes():
     assert causes("Derek Marlowe is the head coach of Stockport County.", REASON) == []
 
 
-@pytest.mark.parametrize("feature", ["depth", "far", "history"])
+@pytest.mark.parametrize("feature", ["depth", "history"])
 def test_what_speaks_for_another_report_lowers_the_likelihood(feature):
     weights = load_weights(WEIGHTS)
     assert likelihood({feature: 1.0}, weights) < likelihood({}, weights)

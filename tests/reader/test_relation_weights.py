@@ -86,8 +86,13 @@ def test_an_added_edge_keeps_the_words_it_rests_on():
         assert span["text"] and ARTICLE[span["field"]][span["start"] : span["end"]] == span["text"]
 
 
-def test_the_rules_decide_in_a_brief_text():
-    assert tied({**ARTICLE, "title": "", "text": "Derek Marlowe of Stockport County was sacked."}) == []
+def test_a_brief_text_is_weighed_by_weights_of_its_own():
+    (_, _, proposed, held), *_ = tied({**ARTICLE, "title": "", "text": "Derek Marlowe of Stockport County was sacked."})
+    assert "employer" in proposed and {"brief", "named", "named_alone"} <= held
+
+
+def test_a_text_without_a_club_is_not_weighed():
+    assert tied({**ARTICLE, "title": "", "text": "Coach Derek Marlowe was sacked."}) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
